@@ -1,0 +1,30 @@
+"""Co-segmentation on the desktop: the object that a group of photographs shares, as masks.
+
+The floors, each importing only from those below it:
+
+    main.py       the environment that Qt needs, then `app.main()`
+    app           composition root: the only module that knows every floor
+    cli           the console entry; `commands` holds one module for each command
+    ui            widgets: window, canvas, panels, dialogs
+    session       QtCore, no widgets: what is open, edits and undo, predictions, exports
+    evaluation    measures and protocols, numpy only
+    tasks         QtCore: threads and child processes, one door to both
+    storage       bytes <-> core: images, masks, projects, journal; the only reader of image files
+    model         torch: the network, its checkpoints, and `predictor`, its numpy border
+    core          the words of the domain, numpy only
+
+`train` (the trainer) stands on evaluation, model, storage and core; `resources` holds our own
+files. Both are top-level folders of the repository and are imported as `cosegui.train` and
+`cosegui.resources`, so that a person's own `train.py` can never be taken for ours.
+"""
+
+from pathlib import Path
+
+__version__ = "0.1.0"
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+# In a checkout the two folders lie beside this package; in a wheel they lie inside it and the
+# folder beside it is site-packages, which must not become part of our name space.
+if (_ROOT / "pyproject.toml").is_file() and (_ROOT / "train").is_dir():
+    __path__.append(str(_ROOT))
