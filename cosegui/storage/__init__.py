@@ -1,0 +1,1 @@
+"""Bytes on disk to the words of `cosegui.core` and back; the only reader of image files."""
