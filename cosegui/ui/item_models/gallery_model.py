@@ -1,0 +1,260 @@
+"""The gallery's rows: each group's section, then its images; filtered by state and by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum, auto
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QImage
+
+from cosegui.core.project import Group, ImageEntry, ReviewState
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+ALL_STATES = frozenset(ReviewState)
+TO_REVIEW = frozenset(state for state in ReviewState if not state.is_reviewed)
+
+
+class RowKind(StrEnum):
+    """What a row shows."""
+
+    SECTION = auto()
+    IMAGE = auto()
+
+
+class GalleryRole(IntEnum):
+    """What can be asked of a row beside Qt's own roles."""
+
+    KIND = Qt.ItemDataRole.UserRole
+    ID = auto()
+    """Of the group in a section, of the image elsewhere."""
+    STATE = auto()
+    SCORE = auto()
+    """Float in [0, 1] or None."""
+    PICTURE = auto()
+    """QImage with the mask over it, None while it is loading."""
+    REVIEWED = auto()
+    """Of a section: how many of its images a person has decided about."""
+    TOTAL = auto()
+    IS_COLLAPSED = auto()
+
+
+@dataclass(frozen=True)
+class _Row:
+    group: Group
+    entry: ImageEntry | None = None
+
+
+class GalleryModel(QAbstractListModel):
+    """Rows of the open project.
+
+    The current image always has a row unless its group is collapsed, even where the filter would
+    hide it: the image that someone works on does not vanish under the hand.
+
+    Args:
+        picture_of: the picture of an image id, None while it is loading; called for visible rows
+            only, so that it may start the loading.
+    """
+
+    def __init__(
+        self, picture_of: Callable[[str], QImage | None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._picture_of = picture_of
+        self._groups: Sequence[Group] = ()
+        self._rows: list[_Row] = []
+        self._row_of: dict[str, int] = {}
+        self._states: frozenset[ReviewState] = ALL_STATES
+        self._name_part = ""
+        self._collapsed: set[str] = set()
+        self._current_id: str | None = None
+
+    # What to show
+
+    def set_groups(self, groups: Sequence[Group]) -> None:
+        """Show these groups; they are read again by `refresh_image` and `refresh`."""
+        self._groups = groups
+        self._rebuild(always=True)
+
+    def set_filter(
+        self, *, states: frozenset[ReviewState] | None = None, name_part: str | None = None
+    ) -> None:
+        """Show only images in one of `states` whose name contains `name_part`; None: as before."""
+        if states is not None:
+            self._states = states
+        if name_part is not None:
+            self._name_part = name_part.casefold().strip()
+        self._rebuild()
+
+    def set_current(self, image_id: str | None) -> None:
+        """Tell which image is worked on, so that it keeps its row."""
+        self._current_id = image_id
+        self._rebuild()
+
+    def toggle_collapsed(self, group_id: str) -> None:
+        """Fold a section's images away, or unfold them."""
+        self._collapsed ^= {group_id}
+        self._rebuild(always=True)
+
+    def expand(self, group_id: str) -> None:
+        """Unfold a section."""
+        if group_id in self._collapsed:
+            self.toggle_collapsed(group_id)
+
+    def refresh_image(self, image_id: str) -> None:
+        """An image's state, score or picture is another one now."""
+        self._rebuild()
+        row = self._row_of.get(image_id)
+        if row is None:
+            return
+        self.dataChanged.emit(self.index(row), self.index(row))
+        section = self.index(self._row_of[self._rows[row].group.id])
+        self.dataChanged.emit(section, section)
+
+    def refresh_pictures(self) -> None:
+        """All pictures are other ones now (overlay colour, theme)."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    # What is shown
+
+    @property
+    def is_filtered(self) -> bool:
+        """True if some images may be hidden by state or name."""
+        return self._states != ALL_STATES or bool(self._name_part)
+
+    def index_of(self, item_id: str | None) -> QModelIndex:
+        """The row of an image or a group; invalid where it has none."""
+        row = self._row_of.get(item_id) if item_id is not None else None
+        return self.index(row) if row is not None else QModelIndex()
+
+    def is_section(self, row: int) -> bool:
+        """True if the row is a group's heading."""
+        return self._rows[row].entry is None
+
+    def counts(self) -> dict[ReviewState, int]:
+        """How many images of the project are in each state, filter or not."""
+        counts = dict.fromkeys(ReviewState, 0)
+        for group in self._groups:
+            for entry in group.images:
+                counts[entry.state] += 1
+        return counts
+
+    def _rebuild(self, *, always: bool = False) -> None:
+        rows: list[_Row] = []
+        for group in self._groups:
+            entries = [entry for entry in group.images if self._is_shown(entry)]
+            if not entries and self.is_filtered:
+                continue
+            rows.append(_Row(group))
+            if group.id not in self._collapsed:
+                rows.extend(_Row(group, entry) for entry in entries)
+        if not always and _same_rows(rows, self._rows):
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self._row_of = {
+            (row.entry.id if row.entry is not None else row.group.id): number
+            for number, row in enumerate(rows)
+        }
+        self.endResetModel()
+
+    def _is_shown(self, entry: ImageEntry) -> bool:
+        if entry.id == self._current_id:
+            return True
+        return entry.state in self._states and self._name_part in entry.name.casefold()
+
+    def _section_data(self, group: Group, role: int) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return group.name
+            case GalleryRole.KIND:
+                return RowKind.SECTION
+            case GalleryRole.ID:
+                return group.id
+            case GalleryRole.TOTAL:
+                return len(group.images)
+            case GalleryRole.REVIEWED:
+                return sum(entry.state.is_reviewed for entry in group.images)
+            case GalleryRole.IS_COLLAPSED:
+                return group.id in self._collapsed
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self.tr("Group {name}, {count} images").format(
+                    name=group.name, count=len(group.images)
+                )
+        return None
+
+    def _image_data(self, entry: ImageEntry, role: int) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return entry.name
+            case GalleryRole.KIND:
+                return RowKind.IMAGE
+            case GalleryRole.ID:
+                return entry.id
+            case GalleryRole.STATE:
+                return entry.state
+            case GalleryRole.SCORE:
+                return entry.score
+            case GalleryRole.PICTURE:
+                return self._picture_of(entry.id)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._described(entry, separator="\n")
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._described(entry, separator=", ")
+        return None
+
+    def _described(self, entry: ImageEntry, *, separator: str) -> str:
+        parts = [entry.name, self._state_texts()[entry.state]]
+        if entry.score is not None:
+            parts.append(self.tr("model's confidence {score} %").format(score=percent(entry.score)))
+        if entry.size_hw is not None:
+            parts.append(f"{entry.size_hw[1]} × {entry.size_hw[0]}")
+        return separator.join(parts)
+
+    def _state_texts(self) -> dict[ReviewState, str]:
+        return {
+            ReviewState.UNSEEN: self.tr("unseen"),
+            ReviewState.PREDICTED: self.tr("predicted"),
+            ReviewState.CORRECTED: self.tr("corrected"),
+            ReviewState.APPROVED: self.tr("approved"),
+            ReviewState.EXCLUDED: self.tr("excluded"),
+        }
+
+    # Qt overrides
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if row.entry is None:
+            return self._section_data(row.group, role)
+        return self._image_data(row.entry, role)
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.is_section(index.row()):
+            return Qt.ItemFlag.ItemIsEnabled
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+
+def percent(score: float) -> int:
+    """A score in [0, 1] as whole per cent, rounded half up as people expect."""
+    return int(score * 100 + 0.5)
+
+
+def _same_rows(first: list[_Row], second: list[_Row]) -> bool:
+    return len(first) == len(second) and all(
+        a.group is b.group and a.entry is b.entry for a, b in zip(first, second, strict=True)
+    )

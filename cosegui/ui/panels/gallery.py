@@ -1,0 +1,187 @@
+"""The gallery dock: search, filter by state, the grid, and how far the review is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosegui.core.project import ReviewState
+from cosegui.session.thumbnails import Thumbnails
+from cosegui.session.workspace import Workspace
+from cosegui.ui.icons import Icon, icon
+from cosegui.ui.item_models.gallery_model import ALL_STATES, TO_REVIEW, GalleryModel
+from cosegui.ui.item_models.pictures import PictureCache, overlaid_picture
+
+from .gallery_delegate import STATE_ICONS
+from .gallery_view import GalleryView
+
+_MIN_WIDTH_PX = 236
+
+
+class GalleryPanel(QWidget):
+    """All images of the project; follows the workspace and picks its current image.
+
+    Signals:
+        run_requested(str group_id)
+        menu_requested(str kind, str id, QPoint global_pos): see `GalleryView`.
+    """
+
+    run_requested = Signal(str)
+    menu_requested = Signal(str, str, QPoint)
+
+    def __init__(
+        self, workspace: Workspace, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._thumbnails = thumbnails
+        self._colour, self._opacity = QColor("#ff3d71"), 0.45
+        self._pictures = PictureCache(self._make_picture)
+        self.model = GalleryModel(self._pictures.picture, self)
+        self.view = GalleryView(self)
+        self.view.setModel(self.model)
+        self.search = QLineEdit(self)
+        self.filter = QComboBox(self)
+        self.progress_bar = QProgressBar(self)
+        self.progress_label = QLabel(self)
+        self.empty_label = QLabel(self.tr("No image matches the filter."), self)
+        self._filters = self._filter_rows()
+        self._build()
+        self._connect()
+        self._on_project_changed()
+
+    def set_overlay(self, colour: QColor, opacity: float) -> None:
+        """Tint the masks like the canvas does."""
+        if (colour, opacity) == (self._colour, self._opacity):
+            return
+        self._colour, self._opacity = QColor(colour), opacity
+        self._pictures.clear()
+        self.model.refresh_pictures()
+
+    def _build(self) -> None:
+        self.setMinimumWidth(_MIN_WIDTH_PX)
+        self.search.setPlaceholderText(self.tr("Search by name"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(self.tr("Search images by name"))
+        self.search.addAction(icon(Icon.SEARCH), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter.setAccessibleName(self.tr("Show images in this state"))
+        for text, _states, state in self._filters:
+            if state is None:
+                self.filter.addItem(icon(Icon.FILTER), text)
+            else:
+                self.filter.addItem(icon(STATE_ICONS[state]), text)
+        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_label.setWordWrap(True)
+        self.empty_label.setProperty("role", "muted")
+        self.progress_label.setProperty("role", "muted")
+        self.progress_bar.setTextVisible(False)
+        self.progress_bar.setAccessibleName(self.tr("Share of the images that are reviewed"))
+
+        top = QVBoxLayout()
+        top.setContentsMargins(8, 8, 8, 4)
+        top.setSpacing(6)
+        top.addWidget(self.search)
+        top.addWidget(self.filter)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(10, 6, 10, 8)
+        bottom.setSpacing(8)
+        bottom.addWidget(self.progress_bar, 1)
+        bottom.addWidget(self.progress_label)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self.empty_label)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(bottom)
+
+    def _filter_rows(self) -> list[tuple[str, frozenset[ReviewState], ReviewState | None]]:
+        return [
+            (self.tr("All images"), ALL_STATES, None),
+            (self.tr("To review"), TO_REVIEW, None),
+            (self.tr("Unseen"), frozenset({ReviewState.UNSEEN}), ReviewState.UNSEEN),
+            (self.tr("Predicted"), frozenset({ReviewState.PREDICTED}), ReviewState.PREDICTED),
+            (self.tr("Corrected"), frozenset({ReviewState.CORRECTED}), ReviewState.CORRECTED),
+            (self.tr("Approved"), frozenset({ReviewState.APPROVED}), ReviewState.APPROVED),
+            (self.tr("Excluded"), frozenset({ReviewState.EXCLUDED}), ReviewState.EXCLUDED),
+        ]
+
+    def _connect(self) -> None:
+        self._workspace.project_changed.connect(self._on_project_changed)
+        self._workspace.groups_changed.connect(self._on_groups_changed)
+        self._workspace.image_changed.connect(self._on_image_changed)
+        self._workspace.current_image_changed.connect(self._on_current_image_changed)
+        self._thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
+        self.view.image_picked.connect(self._workspace.select_image)
+        self.view.section_toggled.connect(self.model.toggle_collapsed)
+        self.view.run_requested.connect(self.run_requested)
+        self.view.menu_requested.connect(self.menu_requested)
+        self.search.textChanged.connect(self._on_search_changed)
+        self.filter.currentIndexChanged.connect(self._on_filter_changed)
+        self.model.modelReset.connect(self._on_model_reset)
+
+    def _make_picture(self, image_id: str) -> QImage | None:
+        pixels = self._thumbnails.thumbnail(image_id)
+        if pixels is None:
+            return None
+        mask = self._thumbnails.mask_thumbnail(image_id)
+        if mask is not None and mask.shape != pixels.shape[:2]:
+            mask = None
+        return overlaid_picture(pixels, mask, colour=self._colour, opacity=self._opacity)
+
+    def _on_project_changed(self) -> None:
+        self._pictures.clear()
+        self.search.clear()
+        self.filter.setCurrentIndex(0)
+        self._on_groups_changed()
+
+    def _on_groups_changed(self) -> None:
+        project = self._workspace.project
+        self.model.set_groups(project.groups if project is not None else ())
+        self._show_counts()
+
+    def _on_image_changed(self, image_id: str) -> None:
+        self.model.refresh_image(image_id)
+        self._show_counts()
+
+    def _on_thumbnail_ready(self, image_id: str) -> None:
+        self._pictures.forget(image_id)
+        self.model.refresh_image(image_id)
+
+    def _on_current_image_changed(self, image_id: str) -> None:
+        if image_id:
+            self.model.expand(self._workspace.group_of(image_id).id)
+        self.model.set_current(image_id or None)
+        self.view.show_current(image_id)
+
+    def _on_search_changed(self, text: str) -> None:
+        self.model.set_filter(name_part=text)
+
+    def _on_filter_changed(self, row: int) -> None:
+        self.model.set_filter(states=self._filters[row][1])
+
+    def _on_model_reset(self) -> None:
+        self.empty_label.setVisible(self.model.is_filtered and self.model.rowCount() == 0)
+        self.view.show_current(self._workspace.current_image_id)
+
+    def _show_counts(self) -> None:
+        counts = self.model.counts()
+        for row, (text, states, _state) in enumerate(self._filters):
+            number = sum(counts[state] for state in states)
+            self.filter.setItemText(row, f"{text}  ·  {number}")
+        total = sum(counts.values())
+        reviewed = sum(number for state, number in counts.items() if state.is_reviewed)
+        self.progress_bar.setRange(0, max(1, total))
+        self.progress_bar.setValue(reviewed)
+        self.progress_label.setText(
+            self.tr("{reviewed} of {total} reviewed").format(reviewed=reviewed, total=total)
+        )

@@ -1,0 +1,126 @@
+"""The bar at the bottom: what happens now, where the pointer is, what is saved, which device."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from cosegui.core.events import RunProgress
+
+from .icons import Icon, icon
+
+NOTICE_MS = 8000
+
+
+class StatusBar(QStatusBar):
+    """Shows what it is told.
+
+    Signals:
+        cancel_requested(): the person wants the run to stop.
+    """
+
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.run_box = QWidget(self)
+        self.run_label = QLabel(self.run_box)
+        self.run_bar = QProgressBar(self.run_box)
+        self.cancel_button = QPushButton(icon(Icon.CANCEL), self.tr("Cancel"), self.run_box)
+        self.cursor_label = QLabel(self)
+        self.zoom_label = QLabel(self)
+        self.save_label = QLabel(self)
+        self.device_label = QLabel(self)
+        self._build()
+
+    def _build(self) -> None:
+        self.run_bar.setTextVisible(False)
+        self.run_bar.setFixedWidth(140)
+        self.run_bar.setAccessibleName(self.tr("Progress of the run"))
+        self.cancel_button.setProperty("role", "small")
+        self.cancel_button.clicked.connect(self.cancel_requested)
+        row = QHBoxLayout(self.run_box)
+        row.setContentsMargins(4, 1, 4, 1)
+        row.setSpacing(10)
+        row.addWidget(self.run_label)
+        row.addWidget(self.run_bar)
+        row.addWidget(self.cancel_button)
+        self.run_box.hide()
+        self.addPermanentWidget(self.run_box)
+        for label, name in (
+            (self.cursor_label, self.tr("Pointer position")),
+            (self.zoom_label, self.tr("Zoom")),
+            (self.save_label, self.tr("Save state")),
+            (self.device_label, self.tr("Device in use")),
+        ):
+            label.setProperty("role", "status")
+            label.setAccessibleName(name)
+            self.addPermanentWidget(label)
+        self.device_label.setToolTip(self.tr("The device that the model runs on"))
+
+    def notice(self, text: str) -> None:
+        """A passing message."""
+        self.showMessage(text, NOTICE_MS)
+
+    def show_run(self, title: str) -> None:
+        """A run has begun."""
+        self._title = title
+        self.run_bar.setRange(0, 0)
+        self.run_label.setText(title)
+        self.run_box.show()
+
+    def show_progress(self, progress: RunProgress) -> None:
+        """How far the run is."""
+        self.run_bar.setRange(0, max(1, progress.total))
+        self.run_bar.setValue(progress.done)
+        parts = [self._title, f"{progress.done} / {progress.total}"]
+        if progress.seconds_left is not None:
+            parts.append(time_left(progress.seconds_left))
+        self.run_label.setText("  ·  ".join(parts))
+        self.run_label.setToolTip(progress.message)
+
+    def hide_run(self) -> None:
+        """No run is going on."""
+        self.run_box.hide()
+
+    def show_pointer(self, x: int | None, y: int | None) -> None:
+        """The image pixel under the pointer, None outside."""
+        self.cursor_label.setText("" if x is None or y is None else f"{x}, {y}")
+
+    def show_zoom(self, zoom: float | None) -> None:
+        """Screen pixels per image pixel; None where no image is shown."""
+        self.zoom_label.setText("" if zoom is None else f"{zoom * 100:.0f} %")
+
+    def show_device(self, device_name: str) -> None:
+        """What the model really runs on; "" until it is loaded."""
+        self.device_label.setText(device_name or self.tr("Model is loading…"))
+
+    def show_save_state(
+        self, *, is_open: bool, is_dirty: bool, is_read_only: bool, is_draft: bool
+    ) -> None:
+        """Whether everything is on disk."""
+        if not is_open:
+            text, tip = "", ""
+        elif is_read_only:
+            text = self.tr("Read-only")
+            tip = self.tr("Another window has this project open; changes are not saved.")
+        elif is_dirty:
+            text = self.tr("Not saved")
+            tip = self.tr("Saved by itself in a moment; Ctrl+S saves now.")
+        elif is_draft:
+            text = self.tr("Draft saved")
+            tip = self.tr("Kept in your user data folder. Save As makes a project file of it.")
+        else:
+            text, tip = self.tr("Saved"), ""
+        self.save_label.setText(text)
+        self.save_label.setToolTip(tip)
+
+
+def time_left(seconds: float) -> str:
+    """A rest of time as people say it: "about 12 s left", "about 3 min left"."""
+    if seconds < 90:
+        text = QCoreApplication.translate("StatusBar", "about {n} s left")
+        return text.format(n=max(1, round(seconds)))
+    text = QCoreApplication.translate("StatusBar", "about {n} min left")
+    return text.format(n=round(seconds / 60))
