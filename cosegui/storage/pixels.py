@@ -1,0 +1,240 @@
+"""Decoding: every kind of pixel that image files hold to 8-bit RGB.
+
+`cosegui.storage.images` and `cosegui.storage.masks` are the doors to it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ExifTags, Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
+
+from cosegui.core.errors import ImageReadError
+
+MAX_PIXELS = 300_000_000
+"""Larger images are refused: decoding one takes about 2 GB. Far above any camera's."""
+
+# Pillow asks before it decodes anything; beyond twice this number it raises by itself.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "DIB", "WEBP", "GIF", "PPM", "JPEG2000", "TGA", "AVIF")
+
+# What Pillow's decoders raise on damaged bytes is whatever the bytes led them to.
+_DECODER_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+
+_BIT_DEPTHS = (8, 10, 12, 14, 16)
+_WHITE = (255, 255, 255, 255)
+_TURNED = (5, 6, 7, 8)
+"""EXIF orientations that exchange width and height."""
+
+
+def read_pixels(path: Path, *, at_least_px: int | None = None) -> NDArray[np.uint8]:
+    """(H, W, 3) uint8 RGB; see `cosegui.storage.images.read_image`.
+
+    `at_least_px`: a JPEG may come smaller, as long as its longer side keeps so many pixels.
+    """
+    with _image_errors(path):
+        try:
+            with opened(path) as image:
+                if at_least_px is not None:
+                    image.draft(None, (at_least_px, at_least_px))
+                return _rgb(_oriented(image))
+        except UnidentifiedImageError:
+            return _read_unusual_tiff(path)
+
+
+def read_size(path: Path) -> tuple[int, int]:
+    """(H, W) in the image frame without decoding."""
+    with _image_errors(path):
+        try:
+            with opened(path) as image:
+                width, height = image.size
+                # Pillow's TIFF reader has turned the size already.
+                if image.format != "TIFF" and _orientation(image) in _TURNED:
+                    width, height = height, width
+                return height, width
+        except UnidentifiedImageError:
+            tags = _tiff_tags(path)
+            height, width = int(tags[257]), int(tags[256])
+            return (width, height) if tags.get(274) in _TURNED else (height, width)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Image.Image]:
+    """A Pillow image whose header is read and whose size is within the limit.
+
+    Raises: ImageReadError: the file is missing, empty or too large. UnidentifiedImageError: Pillow
+        does not know it. The decoder's own errors pass through: wrap them by `image_errors`.
+    """
+    if path.stat().st_size == 0:
+        raise ImageReadError(path, "the file is empty (0 bytes). Copy it again from its source.")
+    with Image.open(path, formats=_FORMATS) as image:
+        require_size(path, image.size)
+        yield image
+
+
+def require_size(path: Path, size_wh: tuple[int, int]) -> None:
+    """Raises: ImageReadError: the image has more than `MAX_PIXELS`, or none."""
+    width, height = size_wh
+    if width * height > MAX_PIXELS:
+        raise ImageReadError(path, f"{width} x {height} pixels are {_TOO_LARGE}")
+    if width * height == 0:
+        raise ImageReadError(path, "it has no pixels.")
+
+
+_TOO_LARGE = (
+    f"more than the limit of {MAX_PIXELS // 1_000_000} million. Scale the image down first."
+)
+
+
+@contextmanager
+def _image_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except ImageReadError:
+        raise
+    except FileNotFoundError as error:
+        raise ImageReadError(path, "the file is gone.") from error
+    except IsADirectoryError as error:
+        raise ImageReadError(path, "it is a folder.") from error
+    except PermissionError as error:
+        raise ImageReadError(path, "you may not open it. Check its permissions.") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ImageReadError(path, f"its pixels are {_TOO_LARGE}") from error
+    except UnidentifiedImageError as error:
+        raise ImageReadError(path, _why_unknown(path)) from error
+    except MemoryError as error:
+        raise ImageReadError(path, "there is not enough memory for it.") from error
+    except _DECODER_ERRORS as error:
+        reason = f"the file is damaged or cut short ({error}). Copy it again from its source."
+        raise ImageReadError(path, reason) from error
+
+
+def _why_unknown(path: Path) -> str:
+    with path.open("rb") as stream:
+        head = stream.read(16)
+    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
+        return "HEIC is not supported. Convert it to JPEG, or let the phone take JPEG."
+    return "it is no image, or of a kind that is not supported. Convert it to PNG or JPEG."
+
+
+def _orientation(image: Image.Image) -> int:
+    """1 to 8; 1 where EXIF is damaged: the photograph itself may well be whole."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except _DECODER_ERRORS:
+        return 1
+
+
+def _oriented(image: Image.Image) -> Image.Image:
+    image.load()
+    with contextlib.suppress(*_DECODER_ERRORS):
+        ImageOps.exif_transpose(image, in_place=True)
+    return image
+
+
+def _rgb(image: Image.Image) -> NDArray[np.uint8]:
+    if image.mode.startswith("I;16"):
+        return _stacked(_scaled_integers(np.asarray(image)))
+    if image.mode == "I":
+        values = np.asarray(image)
+        is_16_bit = values.min() >= 0 and values.max() <= 0xFFFF
+        return _stacked(_scaled_integers(values) if is_16_bit else _scaled_floats(values))
+    if image.mode == "F":
+        return _stacked(_scaled_floats(np.asarray(image)))
+    if image.has_transparency_data:
+        picture = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", picture.size, _WHITE), picture)
+    return np.array(image.convert("RGB"), np.uint8)
+
+
+def _stacked(grey_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.ascontiguousarray(np.broadcast_to(grey_hw[..., None], (*grey_hw.shape, 3)))
+
+
+def _scaled_integers(values: NDArray[Any]) -> NDArray[np.uint8]:
+    """Cameras and microscopes store 12 bits in 16: the highest value tells how many are in use."""
+    highest = int(values.max())
+    bits = next((bits for bits in _BIT_DEPTHS if highest < 1 << bits), 16)
+    table = np.rint(np.arange(1 << bits) * (255 / ((1 << bits) - 1))).astype(np.uint8)
+    return np.asarray(table[values])
+
+
+def _scaled_floats(values: NDArray[Any]) -> NDArray[np.uint8]:
+    values = values.astype(np.float32)
+    is_finite = np.isfinite(values)
+    if not is_finite.any():
+        return np.zeros(values.shape, np.uint8)
+    low, high = float(values[is_finite].min()), float(values[is_finite].max())
+    if low >= 0 and high <= 1:
+        low, high = 0.0, 1.0
+    span = high - low or 1.0
+    unit = np.nan_to_num((values - low) / span, nan=0.0, posinf=1.0, neginf=0.0)
+    return np.rint(np.clip(unit, 0.0, 1.0) * 255).astype(np.uint8)
+
+
+def _tiff_tags(path: Path) -> TiffImagePlugin.ImageFileDirectory_v2:
+    """Tags of the first page. Raises: UnidentifiedImageError: no TIFF, or one without a size."""
+    with path.open("rb") as stream:
+        head = stream.read(8)
+        if head[:4] not in (b"II*\0", b"MM\0*"):
+            raise UnidentifiedImageError(path.name)
+        tags = TiffImagePlugin.ImageFileDirectory_v2(head)
+        stream.seek(tags.next)
+        tags.load(stream)
+    if 256 not in tags or 257 not in tags:
+        raise UnidentifiedImageError(path.name)
+    return tags
+
+
+def _read_unusual_tiff(path: Path) -> NDArray[np.uint8]:
+    """Pages that Pillow does not know, such as colour in 32-bit float; OpenCV knows some more."""
+    tags = _tiff_tags(path)
+    require_size(path, (int(tags[256]), int(tags[257])))
+    content = np.fromfile(path, np.uint8)
+    try:
+        image = cv2.imdecode(content, cv2.IMREAD_UNCHANGED)
+    except cv2.error as error:
+        raise UnidentifiedImageError(path.name) from error
+    if image is None:
+        raise UnidentifiedImageError(path.name)
+    values = np.asarray(image)
+    if values.ndim == 3:
+        values = cv2.cvtColor(values[..., :3], cv2.COLOR_BGR2RGB)
+    pixels = _scaled_floats(values) if values.dtype.kind == "f" else _scaled_integers(values)
+    rgb = pixels if pixels.ndim == 3 else _stacked(pixels)
+    return _turned(rgb, int(tags.get(274, 1)))
+
+
+def _turned(image_hwc_u8: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
+    """Apply an EXIF orientation: transpose (5 to 8), then mirror, as the standard's table says."""
+    if orientation in _TURNED:
+        image_hwc_u8 = image_hwc_u8.transpose(1, 0, 2)
+    if orientation in (3, 4, 7, 8):
+        image_hwc_u8 = image_hwc_u8[::-1]
+    if orientation in (2, 3, 6, 7):
+        image_hwc_u8 = image_hwc_u8[:, ::-1]
+    return np.ascontiguousarray(image_hwc_u8)
