@@ -1,0 +1,81 @@
+"""Encoders by name, all with one face: an image batch in, four maps at strides 4 to 32 out."""
+
+from __future__ import annotations
+
+import timm
+import torch
+from torch import Tensor, nn
+from torchvision.models import vgg16_bn
+
+from cosegui.core.errors import ModelError
+
+STRIDES = (4, 8, 16, 32)
+IMAGENET_MEAN = (0.485, 0.456, 0.406)
+IMAGENET_STD = (0.229, 0.224, 0.225)
+
+
+class TimmBackbone(nn.Module):
+    """Any timm network with `features_only`; weights are never fetched."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        try:
+            probe = timm.create_model(name, pretrained=False, features_only=True)
+        except RuntimeError as error:
+            raise ModelError(
+                f"timm has no backbone {name!r} with feature maps ({error}). "
+                "`python -c 'import timm; print(timm.list_models())'` lists the names."
+            ) from error
+        reductions = probe.feature_info.reduction()
+        if not set(STRIDES) <= set(reductions):
+            raise ModelError(
+                f"The backbone {name!r} has strides {reductions}; four levels at 4, 8, 16 and 32 "
+                "are needed. Choose a hierarchical one such as tf_efficientnet_b0 or hrnet_w48."
+            )
+        # Several maps can share one stride; the last of them has seen the most.
+        indices = tuple(len(reductions) - 1 - reductions[::-1].index(s) for s in STRIDES)
+        self.body = timm.create_model(
+            name, pretrained=False, features_only=True, out_indices=indices
+        )
+        self.channels: tuple[int, ...] = tuple(self.body.feature_info.channels())
+
+    def forward(self, images: Tensor) -> list[Tensor]:  # (B, 3, H, W)
+        levels: list[Tensor] = self.body(images)
+        return levels  # 4 x (B, C_l, H / s_l, W / s_l)
+
+
+class VggBackbone(nn.Module):
+    """VGG16-BN tapped after pool2 to pool5, as in the paper (section 4.1)."""
+
+    TAPS = (13, 23, 33, 43)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.body = vgg16_bn(weights=None).features
+        self.channels = (128, 256, 512, 512)
+
+    def forward(self, images: Tensor) -> list[Tensor]:  # (B, 3, H, W)
+        levels = []
+        x = images
+        for index, layer in enumerate(self.body):
+            x = layer(x)
+            if index in self.TAPS:
+                levels.append(x)
+        return levels  # 4 x (B, C_l, H / s_l, W / s_l)
+
+
+def build_backbone(name: str) -> TimmBackbone | VggBackbone:
+    """Build an encoder with untrained weights.
+
+    Args:
+        name: `vgg16_bn`, or a timm model name.
+    Raises: ModelError: no such backbone, or not one with strides 4, 8, 16 and 32.
+    """
+    return VggBackbone() if name == "vgg16_bn" else TimmBackbone(name)
+
+
+def normalise(images_u8: Tensor) -> Tensor:
+    """(B, 3, H, W) uint8 RGB -> float32 with ImageNet's mean and spread, as the weights expect."""
+    mean = torch.tensor(IMAGENET_MEAN, device=images_u8.device).view(1, 3, 1, 1)
+    std = torch.tensor(IMAGENET_STD, device=images_u8.device).view(1, 3, 1, 1)
+    return (images_u8.float() / 255 - mean) / std

@@ -1,0 +1,274 @@
+"""SSNM, read top to bottom: project, fuse, modulate in space and meaning, decode.
+
+Source: Zhang, Chen, Liu, Liu: "Deep Object Co-segmentation via Spatial-Semantic Network
+Modulation", AAAI 2020 (arXiv 1911.12950), section 3 and Fig. 2. Ours beside the paper, switched by
+`NetworkConfig.objectness`: an object map decoded from each image alone, which the modulated decoder
+corrects, and a dense co-category vote that tells it which objects the group shares
+(docs/decisions/objectness-and-vote.md).
+
+The forward pass is cut into three stages, so that a group of any size passes through in chunks:
+`describe` reads image by image, `solve` sees the whole group but only a few numbers per cell, and
+`decode` draws image by image again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from cosegui.core.ports import Solver
+from cosegui.model.backbone import build_backbone
+from cosegui.model.config import NetworkConfig
+from cosegui.model.semantic import SemanticModulator
+from cosegui.model.spatial import spatial_prior
+
+EVIDENCE_SHARE = 0.05  # the share of an image's cells that must show a class to prove it present
+EVIDENCE_FLOOR = 0.02  # one image that misses a class weakens the vote but does not veto it
+PRIOR_MAPS = 5
+
+
+@dataclass
+class Description:
+    """What the group stage needs to know of a batch of images.
+
+    Attributes:
+        fused: (B, width, h, w) descriptors for the spatial modulator, coarsest level's frame.
+        summary: (B, 32) from the semantic modulator.
+        object_logits: levels of the object map, coarse to fine, last at stride 4; or empty.
+        posterior: (B, classes, H/16, W/16) class probabilities of every cell; or None.
+        evidence: (B, classes) in [0, 1], how surely the image shows the class; or None.
+    """
+
+    fused: Tensor
+    summary: Tensor
+    object_logits: list[Tensor]
+    posterior: Tensor | None
+    evidence: Tensor | None
+
+
+@dataclass
+class GroupCode:
+    """What one group shares.
+
+    Attributes:
+        prior: (N, h, w), the spatial modulator's solution scaled to a root mean square of 1 (a unit
+            vector shrinks as the group grows), coarsest level's frame.
+        gamma: (width,) channel weights.
+        category_logits: (classes,), or None without classes.
+        vote: (classes,) in [0, 1], the geometric mean of the images' evidence; or None.
+    """
+
+    prior: Tensor
+    gamma: Tensor
+    category_logits: Tensor | None
+    vote: Tensor | None
+
+
+class Fusion(nn.Module):
+    """Carry the fine levels down into the coarsest: 1x1, halve, add the next, four times.
+
+    Source: Zhang et al. 2020, Fig. 2, left; absent from the authors' code.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.steps = nn.ModuleList(nn.Conv2d(width, width, 1) for _ in range(4))
+
+    def forward(self, levels: Sequence[Tensor]) -> Tensor:  # fine to coarse
+        x = self.steps[0](levels[0])
+        for step, level in zip(self.steps[1:], levels[1:], strict=True):
+            x = F.adaptive_avg_pool2d(x, level.shape[-2:]) + step(level)
+        return x  # (B, width, h, w)
+
+
+class Decoder(nn.Module):
+    """Coarse to fine: 1x1, add the level above, 3x3, double; a mask logit at every level.
+
+    Source: Zhang et al. 2020, Fig. 2, right. The side outputs at strides 32, 16 and 8 are ours; they
+    exist for deep supervision and for the vote, and cost one 1x1 convolution each.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.enter = nn.ModuleList(nn.Conv2d(width, width, 1) for _ in range(4))
+        self.merge = nn.ModuleList(nn.Conv2d(width, width, 3, padding=1) for _ in range(4))
+        self.draw = nn.ModuleList(nn.Conv2d(width, 1, 1) for _ in range(4))
+
+    def forward(self, levels: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
+        """Levels fine to coarse in; features and logits coarse to fine out."""
+        features: list[Tensor] = []
+        logits: list[Tensor] = []
+        parts = zip(reversed(levels), self.enter, self.merge, self.draw, strict=True)
+        for level, enter, merge, draw in parts:
+            x = F.relu(enter(level))
+            if features:
+                x = x + _resize(features[-1], x)
+            x = F.relu(merge(x))
+            features.append(x)  # (B, width, H / s, W / s)
+            logits.append(draw(x))  # (B, 1, H / s, W / s)
+        return features, logits
+
+
+class SSNM(nn.Module):
+    """The network of the paper, and its extension by an object map and a co-category vote."""
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__()
+        self.config = config
+        width, classes = config.width, len(config.classes)
+        self.backbone = build_backbone(config.backbone)
+        channels = self.backbone.channels
+        self.project = nn.ModuleList(nn.Conv2d(c, width, 1) for c in channels)
+        self.fuse = Fusion(width) if config.fusion else None
+        self.semantic = SemanticModulator(channels[-1], width, classes)
+        self.decoder = Decoder(width)
+        if config.objectness:
+            self.object_decoder = Decoder(width)
+            self.recognise = nn.Conv2d(width, classes, 1) if classes else None
+            # One weight per level, map and channel: S enters each level as the paper adds it, and
+            # beside it what the group agreed upon.
+            self.place = nn.ModuleList(nn.Conv2d(PRIOR_MAPS, width, 1) for _ in channels)
+            for draw in self.decoder.draw:  # the correction starts at "nothing to correct"
+                nn.init.zeros_(draw.weight)
+                nn.init.zeros_(draw.bias)
+
+    def forward(
+        self, images: Tensor, group_sizes: Sequence[int], solver: Solver | None = None
+    ) -> tuple[Tensor, Description, list[GroupCode]]:
+        """All images of one or more groups at once; for training and small groups.
+
+        Args:
+            images: (B, 3, H, W) normalised; H and W multiples of 32.
+            group_sizes: how many consecutive images belong to each group; they sum to B.
+        Returns: logits (B, 1, H / 4, W / 4), the description, one code per group.
+        """
+        features = self.backbone(images)
+        return self.forward_features(features, group_sizes, solver)
+
+    def forward_features(
+        self, features: Sequence[Tensor], group_sizes: Sequence[int], solver: Solver | None = None
+    ) -> tuple[Tensor, Description, list[GroupCode]]:
+        """`forward` from the encoder's four maps on, which may come from a cache."""
+        described = self.describe(features)
+        codes = []
+        start = 0
+        for size in group_sizes:
+            part = slice(start, start + size)
+            evidence = None if described.evidence is None else described.evidence[part]
+            codes.append(
+                self.solve(described.fused[part], described.summary[part], evidence, solver)
+            )
+            start += size
+        return self.decode(features, described, codes, group_sizes), described, codes
+
+    def describe(self, features: Sequence[Tensor]) -> Description:
+        """Image by image: what the group stage needs. `features`: 4 x (B, C_l, H / s_l, W / s_l)."""
+        levels = self._project(features)
+        fused = self.fuse(levels) if self.fuse else levels[-1]  # (B, width, h, w)
+        summary = self.semantic.summarise(features[-1])  # (B, 32)
+        if not self.config.objectness:
+            return Description(fused, summary, [], None, None)
+        decoded, object_logits = self.object_decoder(levels)
+        if self.recognise is None:
+            return Description(fused, summary, object_logits, None, None)
+        posterior = self.recognise(decoded[1]).softmax(dim=1)  # (B, K, H / 16, W / 16)
+        shown = posterior * torch.sigmoid(object_logits[1].detach())  # (B, K, H / 16, W / 16)
+        cells = shown.flatten(2)
+        top = max(1, round(EVIDENCE_SHARE * cells.shape[2]))
+        evidence = cells.topk(top, dim=2).values.mean(dim=2)  # (B, K)
+        return Description(fused, summary, object_logits, posterior, evidence)
+
+    def solve(
+        self,
+        fused: Tensor,
+        summary: Tensor,
+        evidence: Tensor | None,
+        solver: Solver | None = None,
+    ) -> GroupCode:
+        """The group as a whole; all inputs hold its N images in any order."""
+        prior = spatial_prior(fused, solver or self.config.solver)  # (N, h, w)
+        prior = prior * prior.numel() ** 0.5
+        gamma, category_logits = self.semantic.combine(summary)
+        if evidence is None:
+            return GroupCode(prior, gamma, category_logits, None)
+        vote = (evidence + EVIDENCE_FLOOR).log().mean(dim=0).exp()  # (K,)
+        return GroupCode(prior, gamma, category_logits, vote)
+
+    def decode(
+        self,
+        features: Sequence[Tensor],
+        described: Description,
+        codes: Sequence[GroupCode],
+        group_sizes: Sequence[int],
+    ) -> Tensor:
+        """Draw the masks of a batch whose images belong to the given groups, in that order.
+
+        `codes[g].prior` must hold just the images of the batch.
+        Returns: (B, 1, H / 4, W / 4) logits.
+        """
+        levels = self._project(features)
+        gamma = torch.cat([c.gamma.expand(n, -1) for c, n in zip(codes, group_sizes, strict=True)])[
+            :, :, None, None
+        ]  # (B, width, 1, 1)
+        prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
+        if not self.config.objectness:
+            modulated = [gamma * level + _resize(prior, level) for level in levels]
+            return self.decoder(modulated)[1][-1]
+        maps = self._prior_maps(prior, described, codes, group_sizes)  # (B, 5, H / 16, W / 16)
+        modulated = [
+            gamma * level + place(_resize(maps, level))
+            for level, place in zip(levels, self.place, strict=True)
+        ]
+        correction = self.decoder(modulated)[1][-1]  # (B, 1, H / 4, W / 4)
+        return described.object_logits[-1] + correction
+
+    def _project(self, features: Sequence[Tensor]) -> list[Tensor]:
+        return [p(f) for p, f in zip(self.project, features, strict=True)]
+
+    def _prior_maps(
+        self,
+        prior: Tensor,
+        described: Description,
+        codes: Sequence[GroupCode],
+        group_sizes: Sequence[int],
+    ) -> Tensor:
+        """Where, what and how sure, on one grid; (B, 5, H / 16, W / 16).
+
+        The spatial prior; the object map; how well each cell's class posterior agrees with the
+        vote; how well the image's evidence does; how decided the vote is.
+        """
+        objects = described.object_logits[1]
+        prior = _resize(prior, objects)
+        posterior, evidence = described.posterior, described.evidence
+        if posterior is None or evidence is None:
+            neutral = torch.zeros_like(objects)
+            return torch.cat([prior, objects, neutral, neutral, neutral], dim=1)
+        vote = torch.cat(
+            [
+                c.vote.expand(n, -1)  # type: ignore[union-attr]  # evidence implies a vote
+                for c, n in zip(codes, group_sizes, strict=True)
+            ]
+        )  # (B, K)
+        cell_match = F.cosine_similarity(posterior, vote[:, :, None, None], dim=1)[:, None]
+        image_match = F.cosine_similarity(evidence, vote, dim=1)[:, None, None, None]
+        decided = vote.amax(dim=1)[:, None, None, None]
+        return torch.cat(
+            [
+                prior,
+                objects,
+                cell_match,
+                image_match.expand_as(objects),
+                decided.expand_as(objects),
+            ],
+            dim=1,
+        )
+
+
+def _resize(x: Tensor, like: Tensor) -> Tensor:
+    if x.shape[-2:] == like.shape[-2:]:
+        return x
+    return F.interpolate(x, like.shape[-2:], mode="bilinear", align_corners=False)

@@ -1,0 +1,350 @@
+"""The numpy border around the network: photographs in, masks, heatmaps and categories out.
+
+Frames: "image" is the photograph's own pixels, "model" the square of `input_size` px that the
+network sees, stretched from the whole photograph.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from cosegui.core.errors import Cancelled, ImageReadError
+from cosegui.core.mask import otsu
+from cosegui.core.ports import (
+    GroupPrediction,
+    GroupProgress,
+    ImageFailure,
+    ImagePrediction,
+    ImageSource,
+    SegmentOptions,
+    Solver,
+    ThresholdRule,
+)
+from cosegui.imaging.refine import guided_filter
+from cosegui.model.backbone import normalise
+from cosegui.model.checkpoint import Network, load_checkpoint
+from cosegui.model.config import Architecture
+from cosegui.model.device import choose_device, describe_device
+from cosegui.model.network import GroupCode
+from cosegui.model.reading import CodeCache, ImageCode, PhotographShelf
+from cosegui.model.spatial import heatmap
+from cosegui.storage.model_store import ModelStore
+
+CHUNK_IMAGES = {"cpu": 4, "cuda": 16, "mps": 8}
+GUIDE_WINDOW = 1.5  # half side of the guided filter's window, in cells of the network's map
+GUIDE_EPS = 1e-3
+CATEGORY_COUNT = 5
+
+T = TypeVar("T")
+
+
+@dataclass
+class _Run:
+    """One call of `segment_group`."""
+
+    sources: Sequence[ImageSource]
+    options: SegmentOptions
+    on_progress: Callable[[GroupProgress], None]
+    is_cancelled: Callable[[], bool]
+    notices: list[str]
+    done: int = 0
+
+    def advance(self, stage: str, count: int = 1) -> None:
+        self.done += count
+        total = 2 * len(self.sources)
+        self.on_progress(GroupProgress(min(self.done, total), total, stage))
+        if self.is_cancelled():
+            raise Cancelled("The run was stopped.")
+
+
+class Predictor:
+    """Implements the `Segmenter` port with a network on a device.
+
+    Invariant: what is said of an image depends on the set of its group's images, never on their
+    order nor on how the group was cut into chunks. Not for use by two threads at once.
+    """
+
+    def __init__(self, network: Network, card: dict[str, object], device: torch.device) -> None:
+        self._card = card
+        self._device = device
+        self._network = self._place(network)
+        self._chunk_images = CHUNK_IMAGES[device.type]
+        self._codes = CodeCache()
+
+    @classmethod
+    def load(
+        cls, model: str | Path | None = None, *, device: str = "auto", threads: int | None = None
+    ) -> Predictor:
+        """Load a model onto a device.
+
+        Args:
+            model: a name in the person's store, a file, or None for the shipped model.
+            device: see `choose_device`.
+            threads: CPU threads; None leaves torch's choice.
+        Raises: ModelNotFoundError, CheckpointError, DeviceError.
+        """
+        if threads is not None:
+            torch.set_num_threads(threads)
+        network, card = load_checkpoint(ModelStore().resolve(model))
+        return cls(network, card, choose_device(device))
+
+    @property
+    def model_name(self) -> str:
+        """The model's name from its card."""
+        return str(self._card.get("name", "unnamed"))
+
+    @property
+    def device(self) -> str:
+        """The device in use, as a person reads it."""
+        return describe_device(self._device)
+
+    def segment_group(
+        self,
+        sources: Sequence[ImageSource],
+        *,
+        options: SegmentOptions = SegmentOptions(),
+        on_progress: Callable[[GroupProgress], None] | None = None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
+        """Segment all images of one group jointly; see `Segmenter.segment_group`."""
+        started = time.perf_counter()
+        run = _Run(sources, options, on_progress or (lambda _: None), is_cancelled, [])
+        shelf = PhotographShelf(sources)
+        codes: dict[int, ImageCode] = {}
+        for failure in self._describe_all(run, shelf, codes):
+            yield failure
+        categories: tuple[tuple[str, float], ...] = ()
+        if codes:
+            group = self._retrying(run, lambda _: self._solve(codes, options.solver))
+            categories = self._categories(group)
+            yield from self._draw_all(run, shelf, codes, group)
+        yield GroupPrediction(
+            categories=categories,
+            device=self.device,
+            model_name=self.model_name,
+            seconds=time.perf_counter() - started,
+            notices=tuple(run.notices),
+        )
+
+    def _describe_all(
+        self, run: _Run, shelf: PhotographShelf, codes: dict[int, ImageCode]
+    ) -> Iterator[ImageFailure]:
+        """Fill `codes` with every image that can be read."""
+        waiting: dict[int, NDArray[np.uint8]] = {}
+        for index, source in enumerate(run.sources):
+            known = self._codes.get(source.key)
+            if known is not None:
+                codes[index] = known
+            else:
+                try:
+                    waiting[index] = self._model_frame(shelf.read(index))
+                except ImageReadError as error:
+                    yield ImageFailure(index, str(error))
+                    run.advance("reading", 2)
+                    continue
+            if len(waiting) >= self._chunk_images:
+                codes.update(self._describe(run, waiting))
+                waiting = {}
+            run.advance("reading")
+        codes.update(self._describe(run, waiting))
+
+    def _describe(self, run: _Run, squares: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:
+        def describe(chunk: Sequence[int]) -> list[ImageCode]:
+            stacked = np.stack([squares[i].transpose(2, 0, 1) for i in chunk])
+            with self._inference():
+                images = normalise(torch.from_numpy(stacked).to(self._device))
+                features = self._network.backbone(
+                    images.contiguous(memory_format=torch.channels_last)
+                )
+                described = self._network.describe(features)
+            is_half = self._network.config.architecture is not Architecture.PUBLISHED
+            return ImageCode.split(features, described, is_half=is_half)
+
+        codes = dict(zip(squares, self._in_chunks(run, list(squares), describe), strict=True))
+        for index, code in codes.items():
+            self._codes.put(run.sources[index].key, code)
+        return codes
+
+    def _solve(self, codes: dict[int, ImageCode], solver: Solver | None) -> GroupCode:
+        described = ImageCode.descriptions(list(codes.values()), self._device)
+        with torch.inference_mode():
+            return self._network.solve(
+                described.fused, described.summary, described.evidence, solver
+            )
+
+    def _draw_all(
+        self, run: _Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
+    ) -> Iterator[ImagePrediction | ImageFailure]:
+        solver = run.options.solver or self._network.config.solver
+        heat = heatmap(group.prior, solver).cpu().numpy()  # (N, h, w), of the whole group
+        rows = {index: row for row, index in enumerate(codes)}
+
+        def draw(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
+            features, described = ImageCode.join([codes[i] for i in chunk], self._device)
+            part = GroupCode(
+                group.prior[[rows[i] for i in chunk]].to(self._device),
+                group.gamma.to(self._device),
+                None,
+                None if group.vote is None else group.vote.to(self._device),
+            )
+            with self._inference():
+                logits = self._network.decode(features, described, [part], [len(chunk)])
+            return list(torch.sigmoid(logits.float())[:, 0].cpu().numpy())
+
+        for start in range(0, len(codes), self._chunk_images):
+            chunk = list(codes)[start : start + self._chunk_images]
+            chunk_started = time.perf_counter()
+            maps = self._in_chunks(run, chunk, draw)
+            share = (time.perf_counter() - chunk_started) / len(chunk)
+            for index, low_hw in zip(chunk, maps, strict=True):
+                try:
+                    yield self._finish(run, shelf, index, low_hw, heat[rows[index]], share)
+                except ImageReadError as error:  # gone since it was first read
+                    yield ImageFailure(index, str(error))
+                run.advance("masks")
+
+    def _finish(
+        self,
+        run: _Run,
+        shelf: PhotographShelf,
+        index: int,
+        low_hw: NDArray[np.float32],
+        heat_hw: NDArray[np.float32],
+        seconds: float,
+    ) -> ImagePrediction:
+        """Bring the network's map to the photograph's size and judge it."""
+        started = time.perf_counter()
+        image = shelf.read(index)
+        probability = full_resolution(image, low_hw, refine=run.options.refine)
+        threshold = self._threshold(run.options, probability)
+        return ImagePrediction(
+            index=index,
+            probability_hw=probability,
+            heatmap_hw=heat_hw,
+            threshold=threshold,
+            score=expected_iou(low_hw, threshold),
+            seconds=seconds + time.perf_counter() - started,
+        )
+
+    def _threshold(self, options: SegmentOptions, probability: NDArray[np.float32]) -> float:
+        if isinstance(options.threshold, ThresholdRule):
+            return otsu(probability)
+        return self._network.config.threshold if options.threshold is None else options.threshold
+
+    def _model_frame(self, image_hwc_u8: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        size = self._network.config.input_size
+        shrinks = min(image_hwc_u8.shape[:2]) >= size
+        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        return np.asarray(cv2.resize(image_hwc_u8, (size, size), interpolation=how), np.uint8)
+
+    def _categories(self, group: GroupCode) -> tuple[tuple[str, float], ...]:
+        if group.category_logits is None:
+            return ()
+        chances = torch.sigmoid(group.category_logits.float()).cpu()
+        best = chances.topk(min(CATEGORY_COUNT, len(chances)))
+        names = self._network.config.classes
+        pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
+        return tuple((names[i], value) for i, value in pairs)
+
+    def _in_chunks(
+        self, run: _Run, indices: list[int], work: Callable[[Sequence[int]], list[T]]
+    ) -> list[T]:
+        results: list[T] = []
+        while len(results) < len(indices):
+            first = len(results)
+            results += self._retrying(run, lambda size, at=first: work(indices[at : at + size]))
+        return results
+
+    def _retrying(self, run: _Run, work: Callable[[int], T]) -> T:
+        """Call `work(chunk size)`; on lack of memory with half of it, at last on the CPU."""
+        while True:
+            try:
+                return work(self._chunk_images)
+            except torch.OutOfMemoryError:
+                if self._chunk_images > 1:
+                    self._chunk_images //= 2
+                    run.notices.append(
+                        f"{self._device} ran out of memory: went on with {self._chunk_images} "
+                        "images at a time."
+                    )
+                elif self._device.type != "cpu":
+                    run.notices.append(f"{self._device} ran out of memory: went on with the CPU.")
+                    self._device = torch.device("cpu")
+                    self._network = self._place(self._network)
+                    self._chunk_images = CHUNK_IMAGES["cpu"]
+                else:
+                    raise
+                if torch.cuda.is_available():
+                    torch.cuda.empty_cache()
+
+    def _place(self, network: Network) -> Network:
+        placed: Network = network.to(self._device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        return placed.eval()
+
+    def _inference(self) -> _Inference:
+        return _Inference(self._device)
+
+
+class _Inference:
+    """No gradients, and half precision where the device gains from it."""
+
+    def __init__(self, device: torch.device) -> None:
+        self._no_gradients = torch.inference_mode()
+        self._mixed = torch.autocast("cuda", torch.float16, enabled=device.type == "cuda")
+
+    def __enter__(self) -> None:
+        self._no_gradients.__enter__()
+        self._mixed.__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        self._mixed.__exit__(*error)
+        self._no_gradients.__exit__(*error)
+
+
+def full_resolution(
+    image_hwc_u8: NDArray[np.uint8], low_hw: NDArray[np.float32], *, refine: bool
+) -> NDArray[np.float32]:
+    """Bring a map of the network to the photograph's size.
+
+    Args:
+        image_hwc_u8: (H, W, 3), the guide.
+        low_hw: (h, w) float32 in [0, 1], covering the whole photograph.
+        refine: follow the photograph's edges; False stretches bilinearly.
+    Returns: (H, W) float32 in [0, 1], image frame.
+    """
+    height, width = image_hwc_u8.shape[:2]
+    if not refine:
+        stretched = cv2.resize(low_hw, (width, height), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(stretched, np.float32)
+    cell_px = max(height / low_hw.shape[0], width / low_hw.shape[1])
+    radius_px = max(1.0, GUIDE_WINDOW * cell_px)
+    return guided_filter(
+        image_hwc_u8,
+        low_hw,
+        radius_px=radius_px,
+        eps=GUIDE_EPS,
+        subsample=max(1, int(radius_px // 4)),
+    )
+
+
+def expected_iou(probability_hw: NDArray[np.float32], threshold: float) -> float:
+    """The J that the mask would reach on average if the probabilities were true; in [0, 1].
+
+    For an empty mask: the chance that there is nothing, judged by the likeliest 0.5 % of pixels.
+    """
+    inside = probability_hw >= threshold
+    sure = float(probability_hw[inside].sum())
+    union = float(inside.sum()) + float(probability_hw[~inside].sum())
+    if inside.any():
+        return sure / union
+    top = max(1, probability_hw.size // 200)
+    return 1 - float(np.partition(probability_hw.ravel(), -top)[-top:].mean())

@@ -1,0 +1,148 @@
+"""What a run keeps of each image of a group, within bounds: its code, and perhaps its pixels."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from cosegui.core.ports import ImageSource
+from cosegui.model.network import Description
+
+SHELF_BYTES = 256_000_000
+CACHE_BYTES = 512_000_000
+
+
+@dataclass(frozen=True)
+class ImageCode:
+    """The network's maps and description of one image, on the CPU.
+
+    `maps`: 4 x (C_l, h_l, w_l), half precision unless the network is the published one.
+    `described`: a `Description` of a batch of one.
+    """
+
+    maps: tuple[Tensor, ...]
+    described: Description
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory held."""
+        tensors = [*self.maps, *_tensors(self.described)]
+        return sum(t.numel() * t.element_size() for t in tensors)
+
+    @classmethod
+    def split(
+        cls, features: Sequence[Tensor], described: Description, *, is_half: bool
+    ) -> list[ImageCode]:
+        """Cut a batch into images and bring them to the CPU."""
+        dtype = torch.float16 if is_half else torch.float32
+        codes = []
+        for i in range(features[0].shape[0]):
+            maps = tuple(level[i].to("cpu", dtype, copy=True) for level in features)
+            codes.append(cls(maps, _mapped(described, lambda t, i=i: _cpu_copy(t[i : i + 1]))))
+        return codes
+
+    @classmethod
+    def join(
+        cls, codes: Sequence[ImageCode], device: torch.device
+    ) -> tuple[list[Tensor], Description]:
+        """A batch again: features 4 x (B, C_l, h_l, w_l) float32 and description."""
+        features = [
+            torch.stack([code.maps[level] for code in codes]).to(device).float()
+            for level in range(len(codes[0].maps))
+        ]
+        return features, cls.descriptions(codes, device)
+
+    @classmethod
+    def descriptions(cls, codes: Sequence[ImageCode], device: torch.device) -> Description:
+        """The descriptions of many images as one of a batch."""
+        parts = [code.described for code in codes]
+
+        def stacked(name: str) -> Tensor | None:
+            values = [getattr(part, name) for part in parts]
+            return None if values[0] is None else torch.cat(values).to(device)
+
+        fused, summary = stacked("fused"), stacked("summary")
+        assert fused is not None and summary is not None
+        levels = [
+            torch.cat([part.object_logits[i] for part in parts]).to(device)
+            for i in range(len(parts[0].object_logits))
+        ]
+        return Description(fused, summary, levels, stacked("posterior"), stacked("evidence"))
+
+
+class CodeCache:
+    """Codes of images seen before, least recently used out first, up to a budget."""
+
+    def __init__(self, budget_bytes: int = CACHE_BYTES) -> None:
+        self._budget_bytes = budget_bytes
+        self._used_bytes = 0
+        self._codes: OrderedDict[str, ImageCode] = OrderedDict()
+
+    def get(self, key: str | None) -> ImageCode | None:
+        """The code of a key; None where there is none, and for a source without a key."""
+        if key is None or key not in self._codes:
+            return None
+        self._codes.move_to_end(key)
+        return self._codes[key]
+
+    def put(self, key: str | None, code: ImageCode) -> None:
+        """Keep a code, if it has a key."""
+        if key is None or key in self._codes:
+            return
+        self._codes[key] = code
+        self._used_bytes += code.size_bytes
+        while self._used_bytes > self._budget_bytes and len(self._codes) > 1:
+            _, oldest = self._codes.popitem(last=False)
+            self._used_bytes -= oldest.size_bytes
+
+
+class PhotographShelf:
+    """Decoded photographs between their two uses in a run; those beyond the budget are decoded twice.
+
+    A photograph is read once for the network and once as the guide of its own mask.
+    """
+
+    def __init__(self, sources: Sequence[ImageSource], *, budget_bytes: int = SHELF_BYTES) -> None:
+        self._sources = sources
+        self._free_bytes = budget_bytes
+        self._photographs: dict[int, NDArray[np.uint8]] = {}
+
+    def read(self, index: int) -> NDArray[np.uint8]:
+        """(H, W, 3) uint8 RGB; the second reading hands the photograph out for good.
+
+        Raises: ImageReadError: the file cannot be read.
+        """
+        if index in self._photographs:
+            photograph = self._photographs.pop(index)
+            self._free_bytes += photograph.nbytes
+            return photograph
+        photograph = self._sources[index].read()
+        if photograph.nbytes <= self._free_bytes:
+            self._photographs[index] = photograph
+            self._free_bytes -= photograph.nbytes
+        return photograph
+
+
+def _tensors(described: Description) -> list[Tensor]:
+    optional = [t for t in (described.posterior, described.evidence) if t is not None]
+    return [described.fused, described.summary, *described.object_logits, *optional]
+
+
+def _mapped(described: Description, change: Callable[[Tensor], Tensor]) -> Description:
+    return Description(
+        fused=change(described.fused),
+        summary=change(described.summary),
+        object_logits=[change(level) for level in described.object_logits],
+        posterior=None if described.posterior is None else change(described.posterior),
+        evidence=None if described.evidence is None else change(described.evidence),
+    )
+
+
+def _cpu_copy(tensor: Tensor) -> Tensor:
+    return tensor.to("cpu", torch.float32, copy=True)

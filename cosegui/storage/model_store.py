@@ -1,0 +1,154 @@
+"""The models that a person has: the shipped one and their own, read without torch.
+
+A model is one safetensors file; its card is JSON in the file's header, so that listing a hundred
+models opens no weights.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cosegui.core.errors import CheckpointError, ModelError, ModelNotFoundError
+from cosegui.storage.atomic import atomic_write
+from cosegui.storage.paths import data_folder
+from cosegui.storage.resources import resource_path
+
+SHIPPED_NAME = "cosegui-b0"
+SUFFIX = ".safetensors"
+CARD_KEY = "cosegui_card"
+LARGEST_HEADER_BYTES = 100_000_000  # what the format itself allows
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """One model on disk; `card` is empty where the file has none."""
+
+    name: str
+    path: Path
+    card: dict[str, Any]
+    is_shipped: bool
+
+
+def read_card(path: Path) -> dict[str, Any]:
+    """The card in a model file's header.
+
+    Raises: CheckpointError: not a safetensors file, or torn.
+    """
+    problem = f"{path} is not a model of cosegui"
+    advice = "Import a .safetensors model or a published .pth with `cosegui models import`."
+    try:
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            if not 2 <= length <= min(LARGEST_HEADER_BYTES, path.stat().st_size - 8):
+                raise CheckpointError(f"{problem} (no safetensors header). {advice}")
+            header = json.loads(file.read(length))
+        card = json.loads(header.get("__metadata__", {}).get(CARD_KEY, "{}"))
+    except OSError as error:
+        raise CheckpointError(f"Cannot read the model {path}: {error}") from error
+    except (ValueError, AttributeError) as error:
+        raise CheckpointError(f"{problem} ({error}). {advice}") from error
+    if not isinstance(card, dict):
+        raise CheckpointError(f"{problem} (its card is not a table). {advice}")
+    return card
+
+
+class ModelStore:
+    """The shipped model and a folder of the person's own."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or data_folder() / "models"
+
+    def list(self) -> list[ModelInfo]:
+        """The shipped model first, then the person's, by name; unreadable ones have no card."""
+        shipped = self._shipped_path()
+        infos = [ModelInfo(SHIPPED_NAME, shipped, read_card(shipped), is_shipped=True)]
+        for path in sorted(self._folder.glob("*" + SUFFIX)):
+            try:
+                card = read_card(path)
+            except CheckpointError:
+                card = {}
+            infos.append(ModelInfo(path.stem, path, card, is_shipped=False))
+        return infos
+
+    def resolve(self, name_or_path: str | Path | None = None) -> Path:
+        """The file of a model; None is the shipped one.
+
+        Raises: ModelNotFoundError: neither a model's name nor a file.
+        """
+        if name_or_path is None or str(name_or_path) == SHIPPED_NAME:
+            return self._shipped_path()
+        own = self._folder / f"{name_or_path}{SUFFIX}"
+        if _is_plain_name(str(name_or_path)) and own.is_file():
+            return own
+        path = Path(name_or_path)
+        if path.is_file():
+            return path
+        known = ", ".join(info.name for info in self.list())
+        raise ModelNotFoundError(f"There is no model {str(name_or_path)!r}. You have: {known}.")
+
+    def path_for(self, name: str) -> Path:
+        """Where a new model of this name belongs.
+
+        Raises: ModelError: the name is taken, or not a plain file name.
+        """
+        if not _is_plain_name(name):
+            raise ModelError(
+                f"{name!r} cannot name a model: use letters, digits, '.', '_' and '-', "
+                "beginning with a letter or digit."
+            )
+        path = self._folder / f"{name}{SUFFIX}"
+        if name == SHIPPED_NAME or path.exists():
+            raise ModelError(f"There is a model {name!r} already: choose another name.")
+        return path
+
+    def add(self, source: Path, name: str) -> Path:
+        """Copy a model file into the store.
+
+        Raises: CheckpointError: not a model. ModelError: the name is taken or not plain.
+        """
+        if not read_card(source):
+            raise CheckpointError(
+                f"{source} has no model card: it was not written by cosegui. Train or import it."
+            )
+        path = self.path_for(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic_write(path, source.read_bytes())
+        return path
+
+    def export(self, name: str, target: Path) -> Path:
+        """Copy a model to a file, which must not exist; a folder gets the model's own name."""
+        source = self.resolve(name)
+        path = target / source.name if target.is_dir() else target
+        if path.exists():
+            raise ModelError(f"{path} exists: choose another name for the copy.")
+        shutil.copyfile(source, path)
+        return path
+
+    def remove(self, name: str) -> None:
+        """Delete one of the person's models.
+
+        Raises: ModelError: the shipped model. ModelNotFoundError: no such name.
+        """
+        if name == SHIPPED_NAME:
+            raise ModelError("The shipped model stays: it is what new projects start from.")
+        path = self._folder / f"{name}{SUFFIX}"
+        if not _is_plain_name(name) or not path.is_file():
+            raise ModelNotFoundError(f"You have no model named {name!r}.")
+        path.unlink()
+
+    def _shipped_path(self) -> Path:
+        path = resource_path(f"models/{SHIPPED_NAME}{SUFFIX}")
+        if not path.is_file():
+            raise ModelNotFoundError(
+                f"The shipped model is missing ({path}). Install cosegui again."
+            )
+        return path
+
+
+def _is_plain_name(name: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) is not None

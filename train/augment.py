@@ -1,0 +1,120 @@
+"""Random views of a photograph together with its maps: crop, flip, colour, a pasted distractor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+SMALLEST_CROP = 0.55  # share of the side
+LEAST_OBJECT_KEPT = 0.6  # a crop that cuts off more of the objects than this is not taken
+CROP_TRIES = 4
+
+
+@dataclass
+class Sample:
+    """One photograph and its maps, all (H, W) in one frame.
+
+    Attributes:
+        image_hwc_u8: RGB.
+        classes: class name -> bool mask; one pixel may have several.
+        objects: float32 in [0, 1], any object at all.
+    """
+
+    image_hwc_u8: NDArray[np.uint8]
+    classes: Mapping[str, NDArray[np.bool_]]
+    objects: NDArray[np.float32]
+
+
+def resized(sample: Sample, size: int) -> Sample:
+    """Stretch to a square of `size` px, as the predictor does."""
+    return _warped(sample, 0, 0, *sample.image_hwc_u8.shape[1::-1], size=size)
+
+
+def flipped(sample: Sample) -> Sample:
+    """Mirror left and right."""
+    return Sample(
+        np.ascontiguousarray(sample.image_hwc_u8[:, ::-1]),
+        {name: np.ascontiguousarray(m[:, ::-1]) for name, m in sample.classes.items()},
+        np.ascontiguousarray(sample.objects[:, ::-1]),
+    )
+
+
+def random_view(sample: Sample, size: int, rng: np.random.Generator) -> Sample:
+    """A random crop that keeps the objects, mirrored half the time, with other light."""
+    height, width = sample.objects.shape
+    whole = float(sample.objects.sum())
+    for _ in range(CROP_TRIES):
+        scale_y, scale_x = rng.uniform(SMALLEST_CROP, 1.0, size=2)
+        h, w = max(8, int(scale_y * height)), max(8, int(scale_x * width))
+        y, x = int(rng.integers(height - h + 1)), int(rng.integers(width - w + 1))
+        kept = float(sample.objects[y : y + h, x : x + w].sum())
+        if kept >= LEAST_OBJECT_KEPT * whole:
+            view = _warped(sample, x, y, w, h, size=size)
+            break
+    else:
+        view = resized(sample, size)
+    if rng.random() < 0.5:
+        view = flipped(view)
+    return Sample(_recoloured(view.image_hwc_u8, rng), view.classes, view.objects)
+
+
+def paste(onto: Sample, source: Sample, name: str, rng: np.random.Generator) -> Sample:
+    """Cut the object `name` out of `source` and put it onto another photograph.
+
+    The pasted object hides what is behind it; it is an object, and of its own class only.
+    """
+    mask = source.classes[name]
+    ys, xs = np.nonzero(mask)
+    if len(ys) < 64:
+        return onto
+    box = slice(ys.min(), ys.max() + 1), slice(xs.min(), xs.max() + 1)
+    cut, cut_mask = source.image_hwc_u8[box], mask[box].astype(np.float32)
+    height, width = onto.objects.shape
+    scale = rng.uniform(0.25, 0.55) * max(height, width) / max(cut_mask.shape)
+    h = min(height, max(4, round(cut_mask.shape[0] * scale)))
+    w = min(width, max(4, round(cut_mask.shape[1] * scale)))
+    cut = cv2.resize(cut, (w, h), interpolation=cv2.INTER_AREA)
+    # A seam one pixel wide would be the easiest thing to learn: blend it.
+    alpha = cv2.GaussianBlur(cv2.resize(cut_mask, (w, h), interpolation=cv2.INTER_AREA), (3, 3), 0)
+    y, x = int(rng.integers(height - h + 1)), int(rng.integers(width - w + 1))
+    place = slice(y, y + h), slice(x, x + w)
+    image = onto.image_hwc_u8.copy()
+    blended = alpha[..., None] * cut + (1 - alpha[..., None]) * image[place]
+    image[place] = np.rint(blended).astype(np.uint8)
+    covered = np.zeros((height, width), bool)
+    covered[place] = alpha >= 0.5
+    classes = {other: m & ~covered for other, m in onto.classes.items() if other != name}
+    classes[name] = onto.classes[name] | covered if name in onto.classes else covered
+    return Sample(image, classes, np.maximum(onto.objects, covered.astype(np.float32)))
+
+
+def _warped(sample: Sample, x: int, y: int, w: int, h: int, *, size: int) -> Sample:
+    box = slice(y, y + h), slice(x, x + w)
+
+    def stretch(values: NDArray[np.generic]) -> NDArray[np.generic]:
+        shrinks = h >= size and w >= size
+        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        return cv2.resize(np.ascontiguousarray(values[box]), (size, size), interpolation=how)
+
+    return Sample(
+        stretch(sample.image_hwc_u8).astype(np.uint8),
+        {name: stretch(m.astype(np.float32)) >= 0.5 for name, m in sample.classes.items()},
+        stretch(sample.objects).astype(np.float32),
+    )
+
+
+def _recoloured(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Brightness, contrast, saturation within 30 %, a slight tint; now and then grey or soft."""
+    x = image.astype(np.float32)
+    x = (x - x.mean()) * rng.uniform(0.7, 1.3) + x.mean() * rng.uniform(0.75, 1.25)
+    grey = x.mean(axis=2, keepdims=True)
+    saturation = 0.0 if rng.random() < 0.04 else rng.uniform(0.7, 1.3)
+    x = grey + (x - grey) * saturation
+    x *= rng.uniform(0.94, 1.06, size=3).astype(np.float32)
+    if rng.random() < 0.1:
+        x = cv2.GaussianBlur(x, (0, 0), rng.uniform(0.5, 1.2))
+    return np.clip(x, 0, 255).astype(np.uint8)

@@ -1,0 +1,180 @@
+"""From the plan of a group to tensors: images, the targets of every loss, group sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from cosegui.storage.masks import read_mask, read_probability
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.utils.data import Dataset
+
+from cosegui.core.errors import DatasetError
+from cosegui.storage.images import read_image
+
+from .augment import Sample, flipped, paste, random_view, resized
+from .dataset import GroupPlan, GroupSampler, Record
+
+TARGET_STRIDE = 2
+CLASS_STRIDE = 16
+
+
+@dataclass
+class Batch:
+    """Groups one after the other; B images in G groups.
+
+    Attributes:
+        images_u8: (B, 3, S, S) uint8 RGB.
+        objects: (B, 1, S / 2, S / 2) float32 in [0, 1], target of the object map.
+        shared: (B, 1, S / 2, S / 2) float32 in [0, 1], target of the mask.
+        classes: (B, K, S / 16, S / 16) float32, share of each cell that is of the class.
+        categories: (G, K) float32, 1 where all members share the class.
+        has_categories: (G,) bool; False for a group of one, which has nothing to share.
+        group_sizes: G numbers that sum to B.
+        cache_keys: (record index, is flipped) of every image, for cached features.
+    """
+
+    images_u8: Tensor
+    objects: Tensor
+    shared: Tensor
+    classes: Tensor
+    categories: Tensor
+    has_categories: Tensor
+    group_sizes: list[int]
+    cache_keys: list[tuple[int, bool]]
+
+
+def load_sample(record: Record) -> Sample:
+    """Decode one record.
+
+    Raises: DatasetError: a map's size differs from its image's (file named).
+    """
+    image = read_image(record.image)
+    size_hw = image.shape[:2]
+    classes: dict[str, NDArray[np.bool_]] = {}
+    for name, path in record.masks:
+        mask = read_mask(path)
+        if mask.shape != size_hw:
+            raise DatasetError(
+                f"The mask {path} is {mask.shape[1]}x{mask.shape[0]} but its image "
+                f"{record.image.name} is {size_hw[1]}x{size_hw[0]}: export it again at that size."
+            )
+        classes[name] = classes[name] | mask if name in classes else mask
+    objects = np.zeros(size_hw, np.float32)
+    for mask in classes.values():
+        objects = np.maximum(objects, mask.astype(np.float32))
+    if record.saliency and not (record.is_complete and classes):
+        # Where not every object has a mask, the teacher's map tells of the others.
+        taught = read_probability(record.saliency).astype(np.float32) / 255
+        taught = cv2.resize(taught, size_hw[::-1], interpolation=cv2.INTER_LINEAR)
+        objects = np.maximum(objects, taught)
+    return Sample(image, classes, objects)
+
+
+class StepDataset(Dataset[Batch]):
+    """Item i is micro-step i: whole groups of `images_per_step` images, the same in every run."""
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        sampler: GroupSampler,
+        class_names: Sequence[str],
+        *,
+        size: int,
+        images_per_step: int,
+        steps: int,
+        seed: int,
+        is_augmented: bool,
+        paste_rate: float,
+    ) -> None:
+        self._records = records
+        self._sampler = sampler
+        self._class_index = {name: i for i, name in enumerate(class_names)}
+        self._size = size
+        self._images_per_step = images_per_step
+        self._steps = steps
+        self._seed = seed
+        self._is_augmented = is_augmented
+        self._paste_rate = paste_rate
+        self._donors = [i for i, r in enumerate(records) if r.is_complete and r.classes]
+
+    def __len__(self) -> int:
+        return self._steps
+
+    def __getitem__(self, step: int) -> Batch:
+        rng = np.random.default_rng((self._seed, step, 1))
+        plans = self._sampler.draw(step, self._images_per_step)
+        views: list[Sample] = []
+        keys: list[tuple[int, bool]] = []
+        for plan in plans:
+            for index in plan.records:
+                view, is_flipped = self._view(index, plan, rng)
+                views.append(view)
+                keys.append((index, is_flipped))
+        return self._collate(plans, views, keys)
+
+    def _view(self, index: int, plan: GroupPlan, rng: np.random.Generator) -> tuple[Sample, bool]:
+        sample = load_sample(self._records[index])
+        if not self._is_augmented:
+            view = resized(sample, self._size)
+            is_flipped = bool(rng.random() < 0.5)
+            return (flipped(view) if is_flipped else view), is_flipped
+        if self._donors and rng.random() < self._paste_rate:
+            donor = self._records[self._donors[int(rng.integers(len(self._donors)))]]
+            name = sorted(donor.classes)[int(rng.integers(len(donor.classes)))]
+            if name not in plan.shared:
+                sample = paste(sample, load_sample(donor), name, rng)
+        return random_view(sample, self._size, rng), False
+
+    def _collate(
+        self, plans: Sequence[GroupPlan], views: Sequence[Sample], keys: list[tuple[int, bool]]
+    ) -> Batch:
+        shared, categories, has_categories = [], [], []
+        position = 0
+        for plan in plans:
+            is_alone = len(plan.records) == 1
+            for view in views[position : position + len(plan.records)]:
+                shared.append(view.objects if is_alone else _union(view, plan.shared))
+            position += len(plan.records)
+            row = np.zeros(len(self._class_index), np.float32)
+            row[[self._class_index[name] for name in plan.shared]] = 1
+            categories.append(row)
+            has_categories.append(not is_alone)
+        images = np.stack([v.image_hwc_u8.transpose(2, 0, 1) for v in views])
+        return Batch(
+            images_u8=torch.from_numpy(images),
+            objects=_pooled([v.objects for v in views], TARGET_STRIDE),
+            shared=_pooled(shared, TARGET_STRIDE),
+            classes=torch.from_numpy(np.stack([self._class_shares(v) for v in views])),
+            categories=torch.from_numpy(np.stack(categories)),
+            has_categories=torch.tensor(has_categories),
+            group_sizes=[len(p.records) for p in plans],
+            cache_keys=keys,
+        )
+
+    def _class_shares(self, view: Sample) -> NDArray[np.float32]:
+        cells = self._size // CLASS_STRIDE
+        shares = np.zeros((len(self._class_index), cells, cells), np.float32)
+        for name, mask in view.classes.items():
+            shares[self._class_index[name]] = _block_mean(mask.astype(np.float32), CLASS_STRIDE)
+        return shares
+
+
+def _union(view: Sample, names: frozenset[str]) -> NDArray[np.float32]:
+    union = np.zeros(view.objects.shape, np.float32)
+    for name in names & set(view.classes):
+        union = np.maximum(union, view.classes[name].astype(np.float32))
+    return union
+
+
+def _pooled(maps: Sequence[NDArray[np.float32]], stride: int) -> Tensor:
+    return torch.from_numpy(np.stack([_block_mean(m, stride)[None] for m in maps]))
+
+
+def _block_mean(values: NDArray[np.float32], stride: int) -> NDArray[np.float32]:
+    h, w = values.shape[0] // stride, values.shape[1] // stride
+    return values.reshape(h, stride, w, stride).mean(axis=(1, 3))

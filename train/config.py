@@ -1,0 +1,172 @@
+"""Every choice of a training run, read from a TOML file; nothing is decided elsewhere."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cosegui.core.errors import DatasetError
+from cosegui.model.config import NetworkConfig
+
+T = TypeVar("T")
+
+
+class EncoderMode(StrEnum):
+    """What a stage does with the encoder."""
+
+    CACHED = "cached"  # frozen; its maps of every image are computed once, flips included
+    TRAINED = "trained"  # all layers learn, on augmented images
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """One folder with `images/`, `masks/<class>/` and, optionally, `saliency/`.
+
+    `is_complete`: every object that a person would see in the images has a mask, so that an image
+    may stand for "does not hold class X".
+    """
+
+    path: str
+    is_complete: bool = False
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """Which images, and what their classes are called.
+
+    `rename` maps folder names to class names, "" drops the class. `validation_share` of the images
+    is held out, chosen by a hash of the file's name: the same images in every run.
+    """
+
+    sets: tuple[DataSet, ...] = ()
+    rename: Mapping[str, str] = field(default_factory=dict)
+    validation_share: float = 0.06
+
+
+@dataclass(frozen=True)
+class GroupConfig:
+    """How groups are drawn.
+
+    Attributes:
+        sizes: the numbers of images that a group may have, drawn evenly; 1 is an image alone,
+            whose target is every object in it.
+        class_exponent: a class is drawn in proportion to its count to this power; 0 is even.
+        outlier_rate: probability that a group holds images without the shared object.
+        unrelated_rate: probability that a group shares nothing at all.
+        paste_rate: probability that an image gets a distractor pasted in (trained encoder only).
+    """
+
+    sizes: tuple[int, ...] = (1, 1, 2, 3, 4, 5, 6, 8, 12, 16)
+    class_exponent: float = 0.5
+    outlier_rate: float = 0.25
+    unrelated_rate: float = 0.05
+    paste_rate: float = 0.25
+
+
+@dataclass(frozen=True)
+class LossConfig:
+    """Weights of the terms (losses.py)."""
+
+    shared: float = 1.0
+    objects: float = 1.0
+    side_outputs: float = 0.3
+    classes: float = 0.3
+    categories: float = 0.3
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One leg of the schedule: AdamW, linear warm-up, cosine down to a hundredth.
+
+    `images_per_step` images go through the network together, `accumulate` such batches make one
+    step of the optimiser.
+    """
+
+    name: str
+    steps: int
+    encoder: EncoderMode = EncoderMode.TRAINED
+    rate: float = 1e-3
+    encoder_rate: float = 1e-4
+    weight_decay: float = 1e-4
+    warmup: int = 50
+    images_per_step: int = 16
+    accumulate: int = 1
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """A whole run."""
+
+    name: str = "model"
+    seed: int = 1
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    data: DataConfig = field(default_factory=DataConfig)
+    groups: GroupConfig = field(default_factory=GroupConfig)
+    loss: LossConfig = field(default_factory=LossConfig)
+    stages: tuple[Stage, ...] = ()
+    ema_decay: float = 0.998
+    checkpoint_every: int = 100
+    validate_every: int = 200
+    workers: int = 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for the results folder and the model card."""
+        values = asdict(self)
+        values["network"] = self.network.to_dict()
+        return values
+
+
+def load_config(path: Path) -> TrainConfig:
+    """Read a TOML file.
+
+    Raises: DatasetError: unreadable, not TOML, or a key that does not exist (named).
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DatasetError(f"Cannot read the training config {path}: {error}") from error
+    try:
+        return config_from_dict(values)
+    except (TypeError, ValueError) as error:
+        raise DatasetError(f"The training config {path} is not valid: {error}") from error
+
+
+def config_from_dict(values: Mapping[str, Any]) -> TrainConfig:
+    """Build a config from nested plain values; absent keys keep their defaults.
+
+    Raises: ValueError: a key that does not exist, or a value outside its meaning.
+    """
+    values = dict(values)
+    data = dict(values.pop("data", {}))
+    sets = tuple(_build(DataSet, item, "data.sets") for item in data.pop("sets", ()))
+    groups = dict(values.pop("groups", {}))
+    if "sizes" in groups:
+        groups["sizes"] = tuple(groups["sizes"])
+    stages = tuple(
+        _build(Stage, {**item, "encoder": EncoderMode(item.get("encoder", "trained"))}, "stages")
+        for item in values.pop("stages", ())
+    )
+    return _build(
+        TrainConfig,
+        {
+            **values,
+            "network": NetworkConfig.from_dict(values.get("network", {})),
+            "data": _build(DataConfig, {**data, "sets": sets}, "data"),
+            "groups": _build(GroupConfig, groups, "groups"),
+            "loss": _build(LossConfig, values.get("loss", {}), "loss"),
+            "stages": stages,
+        },
+        "the top level",
+    )
+
+
+def _build(kind: type[T], values: Mapping[str, Any], where: str) -> T:
+    known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise ValueError(f"{where} has no {', '.join(unknown)}; it has {', '.join(sorted(known))}")
+    return kind(**values)

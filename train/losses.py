@@ -1,0 +1,90 @@
+"""What the network is punished for. All terms take logits; Dice is soft and per image.
+
+Beside the paper's sum (BCE + co-category BCE, section 3.4) ours has a Dice term, side outputs, the
+object map and dense classes; docs/benchmarks.md tells what each brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from cosegui.model.network import Description, GroupCode
+
+from .batches import Batch
+from .config import LossConfig
+
+DICE_EASE = 1.0  # keeps Dice of an empty target finite, and its gradient small
+
+
+def mask_loss(logits: Tensor, target: Tensor) -> Tensor:
+    """BCE + Dice, mean over the images.
+
+    Args:
+        logits: (B, 1, h, w), enlarged to the target's size.
+        target: (B, 1, H, W) in [0, 1].
+    """
+    if logits.shape[-2:] != target.shape[-2:]:
+        logits = F.interpolate(logits, target.shape[-2:], mode="bilinear", align_corners=False)
+    bce = F.binary_cross_entropy_with_logits(logits, target)
+    p = torch.sigmoid(logits).flatten(1)
+    t = target.flatten(1)
+    overlap = (p * t).sum(1)
+    # The mean of squares, not of values: a soft target is then its own best answer.
+    dice = 1 - (2 * overlap + DICE_EASE) / ((p * p).sum(1) + (t * t).sum(1) + DICE_EASE)
+    has_object = t.amax(1) > 0.5  # on an empty target Dice says nothing that BCE does not
+    return bce + (dice * has_object).mean()
+
+
+def side_loss(logits: Sequence[Tensor], target: Tensor) -> Tensor:
+    """BCE of the coarser maps against the target at their own resolution; mean over the levels."""
+    terms = [
+        F.binary_cross_entropy_with_logits(x, F.adaptive_avg_pool2d(target, x.shape[-2:]))
+        for x in logits
+    ]
+    return torch.stack(terms).mean()
+
+
+def dense_class_loss(posterior: Tensor, shares: Tensor) -> Tensor:
+    """Cross-entropy of the class posterior over the cells that have a label.
+
+    Unlabelled cells count for nothing: they may hold an object that nobody marked.
+
+    Args:
+        posterior: (B, K, h, w), sums to 1 over K.
+        shares: (B, K, h, w) in [0, 1].
+    """
+    labelled = shares.amax(1) > 0.5  # (B, h, w)
+    target = shares / shares.sum(1, keepdim=True).clamp_min(1e-6)
+    entropy = -(target * posterior.clamp_min(1e-6).log()).sum(1)  # (B, h, w)
+    # Every image counts the same, however large its object.
+    weight = labelled / labelled.sum((1, 2), keepdim=True).clamp_min(1)
+    return (entropy * weight).sum() / labelled.flatten(1).any(1).sum().clamp_min(1)
+
+
+def total_loss(
+    logits: Tensor,
+    described: Description,
+    codes: Sequence[GroupCode],
+    batch: Batch,
+    config: LossConfig,
+) -> dict[str, Tensor]:
+    """All terms, weighted; "total" is their sum."""
+    terms = {"shared": config.shared * mask_loss(logits, batch.shared)}
+    if described.object_logits:
+        terms["objects"] = config.objects * mask_loss(described.object_logits[-1], batch.objects)
+        side = side_loss(described.object_logits[:-1], batch.objects)
+        terms["side"] = config.side_outputs * side
+    if described.posterior is not None:
+        classes = dense_class_loss(described.posterior, batch.classes)
+        terms["classes"] = config.classes * classes
+    if codes[0].category_logits is not None and bool(batch.has_categories.any()):
+        guesses = torch.stack([c.category_logits for c in codes if c.category_logits is not None])
+        rows = batch.has_categories
+        categories = F.binary_cross_entropy_with_logits(guesses[rows], batch.categories[rows])
+        terms["categories"] = config.categories * categories
+    terms["total"] = torch.stack(list(terms.values())).sum()
+    return terms
