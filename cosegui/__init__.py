@@ -11,7 +11,9 @@ The floors, each importing only from those below it:
     tasks         QtCore: threads and child processes, one door to both
     storage       bytes <-> core: images, masks, projects, journal; the only reader of image files
     model         torch: the network, its checkpoints, and `predictor`, its numpy border
+    imaging       pixel arithmetic that needs OpenCV: edges, resampling, colour maps
     core          the words of the domain, numpy only
+    desktop       whether this computer can show a window, asked before Qt is imported
 
 `train` (the trainer) stands on evaluation, model, storage and core; `resources` holds our own
 files. Both are top-level folders of the repository and are imported as `cosegui.train` and
