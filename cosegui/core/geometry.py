@@ -90,6 +90,10 @@ class Box:
             self.x0 - margin_px, self.y0 - margin_px, self.x1 + margin_px, self.y1 + margin_px
         )
 
+    def moved(self, dx: int, dy: int) -> Box:
+        """The box of the same size, `dx` further right and `dy` further down."""
+        return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
+
     def contains(self, other: Box) -> bool:
         """True if every pixel of `other` is in this box."""
         return other.is_empty or self.intersection(other) == other

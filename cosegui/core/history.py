@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from . import bitplanes
 from .errors import ShapeError
 from .geometry import Box
 from .mask import bounding_box
@@ -16,16 +16,14 @@ DEFAULT_BUDGET_BYTES = 64 * 1024 * 1024
 KEPT_STEPS = 100
 """So many of the newest steps are kept whatever they weigh."""
 
-_FAST = 1
-
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """`planes`: for each bit that changed, its number and the packed, compressed difference."""
+    """`planes` hold the exclusive-or of the layers in `box` before and after the step."""
 
     name: str
     box: Box
-    planes: tuple[tuple[int, bytes], ...]
+    planes: bitplanes.Planes
 
     @property
     def weight_bytes(self) -> int:
@@ -33,10 +31,7 @@ class _Step:
 
     def toggle(self, layers_hw: NDArray[np.uint8]) -> None:
         inside = layers_hw[self.box.slices]
-        for bit, data in self.planes:
-            packed = np.frombuffer(zlib.decompress(data), np.uint8)
-            changed = np.unpackbits(packed, count=self.box.area).reshape(self.box.size_hw)
-            inside ^= changed << np.uint8(bit)
+        inside ^= bitplanes.unpack(self.planes, self.box.size_hw)
 
 
 class History:
@@ -123,17 +118,15 @@ class History:
         changed = bounding_box(difference)
         if changed.is_empty:
             return changed
-        planes = _pack_planes(difference[changed.slices])
-        moved = Box(
-            changed.x0 + box.x0, changed.y0 + box.y0, changed.x1 + box.x0, changed.y1 + box.y0
+        step = _Step(
+            name, changed.moved(box.x0, box.y0), bitplanes.pack(difference[changed.slices])
         )
         self._drop_redo()
-        step = _Step(name, moved, planes)
         self._steps.append(step)
         self._cursor += 1
         self._weight_bytes += step.weight_bytes
         self._drop_oldest()
-        return moved
+        return step.box
 
     def undo(self, layers_hw: NDArray[np.uint8]) -> Box:
         """Take the last step back, in place; returns what changed, empty if there is no step."""
@@ -166,13 +159,3 @@ class History:
             self._cursor -= 1
             if self._clean_cursor is not None:
                 self._clean_cursor = self._clean_cursor - 1 if self._clean_cursor > 0 else None
-
-
-def _pack_planes(difference_hw: NDArray[np.uint8]) -> tuple[tuple[int, bytes], ...]:
-    """One bit a pixel and plane before zlib: eight times less to compress than the bytes."""
-    used_bits = int(np.bitwise_or.reduce(difference_hw, axis=None))
-    return tuple(
-        (bit, zlib.compress(np.packbits(difference_hw & np.uint8(1 << bit)).tobytes(), _FAST))
-        for bit in range(8)
-        if used_bits >> bit & 1
-    )

@@ -56,7 +56,7 @@ def read_pixels(path: Path, *, at_least_px: int | None = None) -> NDArray[np.uin
 
     `at_least_px`: a JPEG may come smaller, as long as its longer side keeps so many pixels.
     """
-    with _image_errors(path):
+    with image_errors(path):
         try:
             with opened(path) as image:
                 if at_least_px is not None:
@@ -68,7 +68,7 @@ def read_pixels(path: Path, *, at_least_px: int | None = None) -> NDArray[np.uin
 
 def read_size(path: Path) -> tuple[int, int]:
     """(H, W) in the image frame without decoding."""
-    with _image_errors(path):
+    with image_errors(path):
         try:
             with opened(path) as image:
                 width, height = image.size
@@ -111,7 +111,7 @@ _TOO_LARGE = (
 
 
 @contextmanager
-def _image_errors(path: Path) -> Iterator[None]:
+def image_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except ImageReadError:
@@ -157,14 +157,8 @@ def _oriented(image: Image.Image) -> Image.Image:
 
 
 def _rgb(image: Image.Image) -> NDArray[np.uint8]:
-    if image.mode.startswith("I;16"):
-        return _stacked(_scaled_integers(np.asarray(image)))
-    if image.mode == "I":
-        values = np.asarray(image)
-        is_16_bit = values.min() >= 0 and values.max() <= 0xFFFF
-        return _stacked(_scaled_integers(values) if is_16_bit else _scaled_floats(values))
-    if image.mode == "F":
-        return _stacked(_scaled_floats(np.asarray(image)))
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        return _stacked(_eight_bit(np.asarray(image)))
     if image.has_transparency_data:
         picture = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", picture.size, _WHITE), picture)
@@ -175,10 +169,17 @@ def _stacked(grey_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.ascontiguousarray(np.broadcast_to(grey_hw[..., None], (*grey_hw.shape, 3)))
 
 
+def _eight_bit(values: NDArray[Any]) -> NDArray[np.uint8]:
+    """Grey or colour of any number type to uint8, all channels alike."""
+    if values.dtype.kind in "iu" and values.min() >= 0 and values.max() < 1 << 16:
+        return _scaled_integers(values)
+    return _scaled_floats(values)
+
+
 def _scaled_integers(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Cameras and microscopes store 12 bits in 16: the highest value tells how many are in use."""
     highest = int(values.max())
-    bits = next((bits for bits in _BIT_DEPTHS if highest < 1 << bits), 16)
+    bits = next(bits for bits in _BIT_DEPTHS if highest < 1 << bits)
     table = np.rint(np.arange(1 << bits) * (255 / ((1 << bits) - 1))).astype(np.uint8)
     return np.asarray(table[values])
 
@@ -224,7 +225,7 @@ def _read_unusual_tiff(path: Path) -> NDArray[np.uint8]:
     values = np.asarray(image)
     if values.ndim == 3:
         values = cv2.cvtColor(values[..., :3], cv2.COLOR_BGR2RGB)
-    pixels = _scaled_floats(values) if values.dtype.kind == "f" else _scaled_integers(values)
+    pixels = _eight_bit(values)
     rgb = pixels if pixels.ndim == 3 else _stacked(pixels)
     return _turned(rgb, int(tags.get(274, 1)))
 

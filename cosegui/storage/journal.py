@@ -1,0 +1,201 @@
+"""The steps since the last save, on disk, so that they outlive a crash.
+
+Each record holds what its box looked like after the step, not the difference: replaying a record
+that a save had already caught changes nothing, so a crash between saving and clearing is harmless.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cosegui.core import bitplanes
+from cosegui.core.errors import SaveError
+from cosegui.core.geometry import Box
+from cosegui.core.project import ReviewState
+
+from .atomic import make_folder, reason_of
+
+_log = logging.getLogger(__name__)
+
+_MAGIC = b"cosegui journal 1\n"
+_HEAD = struct.Struct(">II")  # length and CRC-32 of what follows
+_SEGMENT = re.compile(r"(\d{8})\.journal")
+
+
+@dataclass(frozen=True)
+class JournalRecord:
+    """One step of one image, or a change of its review state alone.
+
+    Attributes:
+        image_id: whose it is.
+        state: the image's review state after it.
+        name: what the person did ("Brush"), as the history names it.
+        size_hw: (H, W) of the image; (0, 0) for a change of state alone.
+        box: the pixels that changed; empty for a change of state alone.
+        layers_hw: contents of the box after the step, uint8; shape (0, 0) for an empty box.
+    """
+
+    image_id: str
+    state: ReviewState
+    name: str
+    size_hw: tuple[int, int]
+    box: Box
+    layers_hw: NDArray[np.uint8]
+
+    @classmethod
+    def of_step(
+        cls, image_id: str, state: ReviewState, name: str, layers_hw: NDArray[np.uint8], box: Box
+    ) -> JournalRecord:
+        """The record of a step that changed `box` of the whole `layers_hw`; pixels are copied."""
+        size_hw = (layers_hw.shape[0], layers_hw.shape[1])
+        return cls(image_id, state, name, size_hw, box, layers_hw[box.slices].copy())
+
+    @classmethod
+    def of_state(cls, image_id: str, state: ReviewState) -> JournalRecord:
+        """The record of a change of state that left the layers alone."""
+        return cls(image_id, state, "", (0, 0), Box.empty(), np.zeros((0, 0), np.uint8))
+
+    def apply(self, layers_hw: NDArray[np.uint8]) -> bool:
+        """Replay into whole layers, in place; False, and no change, if their size is another."""
+        if self.box.is_empty:
+            return True
+        if layers_hw.shape != self.size_hw:
+            return False
+        layers_hw[self.box.slices] = self.layers_hw
+        return True
+
+
+class Journal:
+    """Append-only file of records in a project's data folder.
+
+    It is split into numbered segments. A save takes `cut` before it copies what it saves, and
+    `discard`s the cut once all of it is on disk: records appended meanwhile stay. After a failed
+    save nothing is discarded. A segment is never written to again by a later `Journal`, so that a
+    torn end stays the end of its segment. Not for use from several threads at once.
+    """
+
+    def __init__(self, data_folder: Path) -> None:
+        self._folder = data_folder / "journal"
+        self._stream: BinaryIO | None = None
+
+    @property
+    def has_records(self) -> bool:
+        """True if there is something to replay."""
+        return next(self.read(), None) is not None
+
+    def append(self, record: JournalRecord) -> None:
+        """Add a record; on return the disk has it. Raises: SaveError."""
+        payload = _encode(record)
+        try:
+            stream = self._stream or self._next_segment()
+            stream.write(_HEAD.pack(len(payload), zlib.crc32(payload)) + payload)
+            stream.flush()
+            os.fsync(stream.fileno())
+        except OSError as error:
+            # What follows a torn record would never be read: the next one starts a segment.
+            self.close()
+            raise SaveError(self._folder, reason_of(error)) from error
+
+    def read(self) -> Iterator[JournalRecord]:
+        """All whole records, oldest first. A record that a crash tore ends its segment."""
+        for _number, path in self._segments():
+            yield from _read_segment(path)
+
+    def cut(self) -> int:
+        """End the segment: `discard` of the answer removes what was appended until now."""
+        self.close()
+        return max((number for number, _path in self._segments()), default=0)
+
+    def discard(self, cut: int) -> None:
+        """Remove the segments up to `cut`; one that cannot be removed is harmless and stays."""
+        for number, path in self._segments():
+            if number <= cut:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def close(self) -> None:
+        """Let go of the file; `append` opens a new one."""
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()
+
+    def _next_segment(self) -> BinaryIO:
+        make_folder(self._folder)
+        number = max((number for number, _path in self._segments()), default=0) + 1
+        self._stream = (self._folder / f"{number:08d}.journal").open("xb")
+        self._stream.write(_MAGIC)
+        return self._stream
+
+    def _segments(self) -> list[tuple[int, Path]]:
+        if not self._folder.is_dir():
+            return []
+        matches = ((_SEGMENT.fullmatch(path.name), path) for path in self._folder.iterdir())
+        return sorted((int(match[1]), path) for match, path in matches if match)
+
+
+def _encode(record: JournalRecord) -> bytes:
+    planes = bitplanes.pack(record.layers_hw)
+    box = record.box
+    header = {
+        "image": record.image_id,
+        "state": record.state.value,
+        "name": record.name,
+        "size": record.size_hw,
+        "box": (box.x0, box.y0, box.x1, box.y1),
+        "planes": [(bit, len(data)) for bit, data in planes],
+    }
+    return json.dumps(header).encode("ascii") + b"\n" + b"".join(data for _bit, data in planes)
+
+
+def _decode(payload: bytes) -> JournalRecord:
+    """Raises: ValueError, LookupError or TypeError: the payload is none of ours."""
+    head, _newline, body = payload.partition(b"\n")
+    header = json.loads(head)
+    box = Box(*header["box"])
+    height, width = header["size"]
+    if not Box.full((height, width)).contains(box):
+        raise ValueError("a box lies outside its image")
+    planes = []
+    start = 0
+    for bit, length in header["planes"]:
+        planes.append((bit, body[start : start + length]))
+        start += length
+    return JournalRecord(
+        image_id=header["image"],
+        state=ReviewState(header["state"]),
+        name=header["name"],
+        size_hw=(height, width),
+        box=box,
+        layers_hw=bitplanes.unpack(tuple(planes), box.size_hw),
+    )
+
+
+def _read_segment(path: Path) -> Iterator[JournalRecord]:
+    try:
+        with path.open("rb") as stream:
+            if stream.read(len(_MAGIC)) != _MAGIC:
+                _log.info("%s was cut short before its first record", path.name)
+                return
+            while head := stream.read(_HEAD.size):
+                length, checksum = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, 1)
+                payload = stream.read(length)
+                if len(payload) != length or zlib.crc32(payload) != checksum:
+                    _log.info("%s ends in a torn record, which is left out", path.name)
+                    return
+                yield _decode(payload)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        _log.warning("%s cannot be read any further: %s", path, error)
