@@ -1,0 +1,253 @@
+"""The pictures that lie on each other in the canvas, and how each is painted.
+
+Each item holds an array and the `QImage` that reads the array's memory, in one object, so that
+neither outlives the other. Nothing is converted that can be painted as it is: the photograph is
+painted from the decoded array, the mask from the editor's live layers through a colour table, so
+that a stroke needs no second image. Only zoomed-out painting has copies of its own, reduced ones.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from cosegui.core.geometry import Box
+from cosegui.imaging.resample import enlarged
+
+from . import render
+from .pyramid import ValuePyramid
+from .transform import ViewTransform
+from .view_state import Layer, Rgb, ViewState
+
+_SMOOTH_UP_TO = 2.0
+"""Zoom from which single pixels of the photograph are shown as squares."""
+_HEAT_LONGEST_PX = 512
+"""A heatmap has a cell for every 32 pixels; it is refined to this so that no cells show."""
+
+
+class PhotoItem:
+    """The photograph; (H, W, 3) uint8 RGB, contiguous, and its reductions as they arrive."""
+
+    def __init__(self, image_hwc: NDArray[np.uint8]) -> None:
+        self._base = np.ascontiguousarray(image_hwc)
+        height, width = self._base.shape[:2]
+        self._base_image = QImage(
+            self._base.data, width, height, 3 * width, QImage.Format.Format_RGB888
+        )
+        self._levels: list[NDArray[np.uint32]] = []
+        self._level_images: list[QImage] = []
+
+    @property
+    def image_hwc(self) -> NDArray[np.uint8]:
+        return self._base
+
+    @property
+    def size_hw(self) -> tuple[int, int]:
+        return self._base.shape[0], self._base.shape[1]
+
+    def set_levels(self, levels: list[NDArray[np.uint32]]) -> None:
+        """Take what `pyramid.photo_levels` made of this photograph."""
+        self._level_images = [_wrapped(level, QImage.Format.Format_RGB32) for level in levels]
+        self._levels = levels
+
+    def paint(self, painter: QPainter, transform: ViewTransform) -> None:
+        zoom = transform.zoom
+        level = render.level_for(zoom, len(self._level_images))
+        image = self._level_images[level - 1] if level else self._base_image
+        # Smoothing an image that is far too large for the view costs much and shows little.
+        is_reduction_missing = level == 0 and zoom < 0.5
+        smooth = zoom != 1 and zoom < _SMOOTH_UP_TO and not is_reduction_missing
+        _draw(painter, image, transform, pixel_px=2**level, smooth=smooth)
+
+
+class ValueItem:
+    """An image of values shown in colours: the live mask, or the probability.
+
+    Args:
+        pyramid: the values, and their reductions for zoomed-out painting.
+        colours: 256 colours for the values themselves.
+    """
+
+    def __init__(self, pyramid: ValuePyramid, colours: list[int]) -> None:
+        self.pyramid = pyramid
+        self._is_prepared = False
+        height, width = pyramid.size_hw
+        self._values = np.ascontiguousarray(pyramid.values_hw)
+        self._image = QImage(self._values.data, width, height, width, QImage.Format.Format_Indexed8)
+        self._image.setColorTable(colours)
+        self._level_images: dict[int, QImage] = {}
+
+    def set_pyramid(self, pyramid: ValuePyramid) -> None:
+        """Take the same values with reductions that are ready."""
+        self.pyramid = pyramid
+        self._level_images = {}
+        self._is_prepared = True
+
+    def set_colours(self, colours: list[int], ramp: NDArray[np.uint32]) -> None:
+        self._image.setColorTable(colours)
+        self.pyramid.set_ramp(ramp)
+
+    def paint(self, painter: QPainter, transform: ViewTransform) -> None:
+        zoom = transform.zoom
+        level = 0
+        if zoom < 1 and self._is_prepared and self.pyramid.levels:
+            # From just below full size: a thin line must not lose every second pixel.
+            level = max(1, render.level_for(zoom, self.pyramid.levels))
+        if level == 0:
+            _draw(painter, self._image, transform, pixel_px=1, smooth=False)
+            return
+        colours = self.pyramid.colours(level)
+        if level not in self._level_images:
+            self._level_images[level] = _wrapped(colours, QImage.Format.Format_ARGB32_Premultiplied)
+        _draw(painter, self._level_images[level], transform, pixel_px=2**level, smooth=True)
+
+
+class HeatItem:
+    """The heatmap: a coarse map, painted smoothly over the whole image."""
+
+    def __init__(self, heatmap_hw: NDArray[np.float32]) -> None:
+        finite = np.nan_to_num(heatmap_hw, nan=0.0, posinf=1.0, neginf=0.0)
+        values = render.heat_values(enlarged(finite, longest_px=_HEAT_LONGEST_PX))
+        self._colours = render.heat_ramp()[values]
+        self._image = _wrapped(self._colours, QImage.Format.Format_RGB32)
+
+    def paint(self, painter: QPainter, transform: ViewTransform) -> None:
+        origin_x, origin_y = transform.origin_xy_device
+        width, height = (side * transform.zoom for side in transform.image_wh)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        painter.drawImage(QRectF(origin_x, origin_y, width, height), self._image)
+
+
+class Picture:
+    """One image of the project in the canvas: photograph, heatmap, probability and mask.
+
+    Painted in device pixels of the view. The layers are the editor's own array; `mark_changed`
+    has to follow every change of it.
+    """
+
+    def __init__(self, image_hwc: NDArray[np.uint8], layers_hw: NDArray[np.uint8]) -> None:
+        self.layers_hw = layers_hw
+        self.photo = PhotoItem(image_hwc)
+        self.mask: ValueItem
+        self.probability: ValueItem | None = None
+        self.heat: HeatItem | None = None
+        self._mask_color: Rgb = (0, 0, 0)
+        self.mask = ValueItem(self.new_mask_pyramid(), render.mask_colours(self._mask_color))
+
+    @property
+    def size_hw(self) -> tuple[int, int]:
+        return self.photo.size_hw
+
+    def new_mask_pyramid(self) -> ValuePyramid:
+        """For `ValuePyramid.prepare` in another thread, then `set_mask_pyramid`."""
+        ramp = render.coverage_ramp(self._mask_color)
+        return ValuePyramid(self.layers_hw, ramp, shift=render.COVERAGE_SHIFT)
+
+    def set_mask_pyramid(self, pyramid: ValuePyramid) -> None:
+        """Take prepared reductions of the layers, whatever colour they were prepared in."""
+        pyramid.set_ramp(render.coverage_ramp(self._mask_color))
+        self.mask.set_pyramid(pyramid)
+
+    def set_mask_color(self, color: Rgb) -> None:
+        if color != self._mask_color:
+            self._mask_color = color
+            self.mask.set_colours(render.mask_colours(color), render.coverage_ramp(color))
+
+    def set_probability(self, probability_hw: NDArray[np.uint8] | None) -> None:
+        """(H, W) uint8, 255 is certain; None where the model has not been."""
+        if probability_hw is None:
+            self.probability = None
+            return
+        pyramid = ValuePyramid(np.ascontiguousarray(probability_hw), render.heat_ramp())
+        self.probability = ValueItem(pyramid, render.heat_ramp().tolist())
+
+    def set_heatmap(self, heatmap_hw: NDArray[np.float32] | None) -> None:
+        """(h, w) float32 in [0, 1] at any size; it covers the whole image."""
+        self.heat = None if heatmap_hw is None else HeatItem(heatmap_hw)
+
+    def mark_changed(self, box: Box) -> None:
+        """The layers changed in `box`, image frame."""
+        self.mask.pyramid.mark_changed(box)
+
+    def paint(
+        self, painter: QPainter, transform: ViewTransform, state: ViewState, exposed: QRect
+    ) -> None:
+        """Paint what lies in `exposed`; painter and rectangle in device pixels of the view."""
+        bounds = device_rect(transform)
+        if not bounds.intersects(exposed):
+            return
+        painter.save()
+        painter.setClipRect(bounds)
+        self.photo.paint(painter, transform)
+        overlays = ((Layer.HEATMAP, self.heat), (Layer.PROBABILITY, self.probability))
+        for layer, item in overlays:
+            if item is not None and state.is_shown(layer):
+                painter.setOpacity(state.opacity(layer))
+                item.paint(painter, transform)
+        if state.is_shown(Layer.MASK):
+            self.set_mask_color(state.overlay_color)
+            if state.outline_only:
+                painter.setOpacity(1.0)
+                self._paint_outline(painter, transform, exposed & bounds)
+            else:
+                painter.setOpacity(state.overlay_opacity)
+                self.mask.paint(painter, transform)
+        painter.restore()
+
+    def _paint_outline(self, painter: QPainter, transform: ViewTransform, exposed: QRect) -> None:
+        line_px = max(1, round(1.5 * transform.device_pixel_ratio))
+        origin_x, origin_y = transform.origin_xy_device
+        rows = _indices(exposed.top(), exposed.height(), line_px, origin_y, transform.zoom)
+        columns = _indices(exposed.left(), exposed.width(), line_px, origin_x, transform.zoom)
+        colours = render.outline(
+            self.layers_hw, rows=rows, columns=columns, color=self._mask_color, line_px=line_px
+        )
+        image = _wrapped(colours, QImage.Format.Format_ARGB32_Premultiplied)
+        painter.drawImage(exposed.topLeft(), image)
+
+
+def device_rect(transform: ViewTransform) -> QRect:
+    """The image's place in device pixels of the view."""
+    left, top = transform.origin_xy_device
+    right, bottom = transform.to_device((transform.image_wh[0], transform.image_wh[1]))
+    return QRect(left, top, max(1, round(right) - left), max(1, round(bottom) - top))
+
+
+def _indices(start: int, count: int, margin: int, origin: int, zoom: float) -> NDArray[np.intp]:
+    """The row (or column) of the image under the centre of each device pixel."""
+    device = np.arange(start - margin, start + count + margin)
+    return np.floor((device + 0.5 - origin) / zoom).astype(np.intp)
+
+
+def _wrapped(colours_hw: NDArray[np.uint32], format_: QImage.Format) -> QImage:
+    height, width = colours_hw.shape
+    return QImage(colours_hw.data, width, height, 4 * width, format_)
+
+
+def _draw(
+    painter: QPainter, image: QImage, transform: ViewTransform, *, pixel_px: int, smooth: bool
+) -> None:
+    """Paint the part of `image` that shows; one pixel of it covers `pixel_px` of the photograph.
+
+    The part depends on the view alone, never on what is exposed: so a small repaint samples as a
+    full one does. It is cut out because Qt's scaling loses precision on huge targets.
+    """
+    visible = transform.visible_box()
+    if visible.is_empty:
+        return
+    x0 = max(0, visible.x0 // pixel_px - 1)
+    y0 = max(0, visible.y0 // pixel_px - 1)
+    x1 = min(image.width(), math.ceil(visible.x1 / pixel_px) + 1)
+    y1 = min(image.height(), math.ceil(visible.y1 / pixel_px) + 1)
+    left, top = transform.to_device((x0 * pixel_px, y0 * pixel_px))
+    side = pixel_px * transform.zoom
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+    painter.drawImage(
+        QRectF(left, top, (x1 - x0) * side, (y1 - y0) * side),
+        image,
+        QRectF(x0, y0, x1 - x0, y1 - y0),
+    )

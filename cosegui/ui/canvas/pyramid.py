@@ -1,0 +1,111 @@
+"""Reduced copies of one image's layers, brought up to date only where and when they are painted."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cosegui.core.geometry import Box
+from cosegui.imaging.resample import reduced
+
+from .render import level_count, rgb32
+
+
+def photo_levels(image_hwc: NDArray[np.uint8]) -> list[NDArray[np.uint32]]:
+    """Level 1, 2, … of a photograph: each half as large as the one before, opaque colours.
+
+    (H, W, 3) uint8 RGB in; level k is (ceil(H / 2**k), ceil(W / 2**k)) uint32.
+    """
+    levels = []
+    for _ in range(level_count((image_hwc.shape[0], image_hwc.shape[1]))):
+        image_hwc = reduced(image_hwc, 2)
+        levels.append(rgb32(image_hwc))
+    return levels
+
+
+class ValuePyramid:
+    """Coloured reductions of a (H, W) uint8 array of values that goes on changing.
+
+    The array is shared, not copied; whoever changes it calls `mark_changed` with the box. A level
+    is computed when it is asked for, straight from the values and only within what changed since:
+    an edit costs nothing for the levels that nobody looks at.
+
+    `shift` moves every value to the left, out of eight bits, before the mean of a block is taken;
+    `ramp` (256,) uint32 turns that mean into a colour.
+    """
+
+    def __init__(
+        self, values_hw: NDArray[np.uint8], ramp: NDArray[np.uint32], *, shift: int = 0
+    ) -> None:
+        self.values_hw = values_hw
+        self._ramp = ramp
+        self._shift = shift
+        self._count = level_count(self.size_hw)
+        self._levels: dict[int, NDArray[np.uint32]] = {}
+        self._stale: dict[int, Box] = {}
+
+    @property
+    def size_hw(self) -> tuple[int, int]:
+        return self.values_hw.shape[0], self.values_hw.shape[1]
+
+    @property
+    def levels(self) -> int:
+        """How many reductions there are; level 0 is the values themselves."""
+        return self._count
+
+    def fresh(self) -> ValuePyramid:
+        """Another pyramid of the same values, nothing computed yet."""
+        return ValuePyramid(self.values_hw, self._ramp, shift=self._shift)
+
+    def prepare(self) -> None:
+        """Compute every level; may run in another thread before the pyramid is shown.
+
+        What the values' owner changes meanwhile has to be marked again afterwards.
+        """
+        for level in range(1, self._count + 1):
+            self.colours(level)
+
+    def set_ramp(self, ramp: NDArray[np.uint32]) -> None:
+        """Other colours for the same values; equal ones change nothing."""
+        if not np.array_equal(ramp, self._ramp):
+            self._ramp = ramp
+            self.mark_changed(Box.full(self.size_hw))
+
+    def mark_changed(self, box: Box) -> None:
+        """The values in `box` (image frame) are other ones now."""
+        for level in self._levels:
+            self._stale[level] = self._stale.get(level, Box.empty()).union(box)
+
+    def colours(self, level: int) -> NDArray[np.uint32]:
+        """Level `level` >= 1, up to date: (ceil(H / 2**level), ceil(W / 2**level)) uint32.
+
+        The same array every time, changed in place.
+        """
+        factor = 2**level
+        if level not in self._levels:
+            height, width = self.size_hw
+            size_hw = (-(-height // factor), -(-width // factor))
+            self._levels[level] = np.zeros(size_hw, np.uint32)
+            self._stale[level] = Box.full(self.size_hw)
+        stale = self._stale.get(level, Box.empty()).clipped(self.size_hw)
+        if not stale.is_empty:
+            self._refresh(level, stale, factor)
+        self._stale[level] = Box.empty()
+        return self._levels[level]
+
+    def _refresh(self, level: int, stale: Box, factor: int) -> None:
+        blocks = Box(
+            stale.x0 // factor, stale.y0 // factor, -(-stale.x1 // factor), -(-stale.y1 // factor)
+        )
+        pixels = Box(
+            blocks.x0 * factor, blocks.y0 * factor, blocks.x1 * factor, blocks.y1 * factor
+        ).clipped(self.size_hw)
+        values = self.values_hw[pixels.slices]
+        if self._shift:
+            values = np.left_shift(values, np.uint8(self._shift))
+        np.take(
+            self._ramp,
+            reduced(values, factor),
+            out=self._levels[level][blocks.slices],
+            mode="clip",
+        )

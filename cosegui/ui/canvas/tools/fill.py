@@ -1,0 +1,39 @@
+"""The bucket: one click fills or clears a connected region of the mask."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cosegui.core.layers import MASK_BIT
+
+from .tool import Pointer, Tool, ToolName
+
+
+class Fill(Tool):
+    """Fills the hole or the outside that was clicked; inverted, clears the island that was."""
+
+    name = ToolName.FILL
+
+    def press(self, pointer: Pointer) -> None:
+        layers_hw = self._host.edits.layers_hw_u8
+        column, row = (math.floor(value) for value in pointer.point_xy)
+        if layers_hw is None or not (
+            0 <= row < layers_hw.shape[0] and 0 <= column < layers_hw.shape[1]
+        ):
+            return
+        value = not pointer.inverts
+        if bool(layers_hw[row, column] & MASK_BIT) == value:
+            return
+
+        def compute(mask_hw: NDArray[np.bool_]) -> NDArray[np.bool_]:
+            from cosegui.imaging.regions import connected_region
+
+            region_hw, box = connected_region(mask_hw, (column, row))
+            filled_hw = mask_hw.copy()
+            filled_hw[box.slices][region_hw] = value
+            return filled_hw
+
+        self._host.edits.apply_computed("Fill" if value else "Clear region", compute)

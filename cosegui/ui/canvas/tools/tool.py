@@ -1,0 +1,169 @@
+"""What every tool has in common, and what it may ask of the canvas and of the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cosegui.core.geometry import Box
+
+Point = tuple[float, float]
+
+
+class ToolName(StrEnum):
+    """The tools that a person can choose."""
+
+    BRUSH = "brush"
+    ERASER = "eraser"
+    FILL = "fill"
+    LASSO = "lasso"
+    POLYGON = "polygon"
+    PAN = "pan"
+
+
+class CursorShape(Enum):
+    """What the pointer looks like over the image."""
+
+    RING = auto()
+    """The circle that would be painted."""
+    DASHED_RING = auto()
+    """The circle that would be erased."""
+    CROSS = auto()
+    HAND = auto()
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where the pointer is and what the person wants there.
+
+    Attributes:
+        point_xy: in the image frame; may lie outside the image.
+        pressure: of a pen, in [0, 1]; 1 for a mouse.
+        inverts: the tool is to do the opposite (right button, held modifier, a pen's eraser end).
+        extends: the tool is to go on from where it last ended (Shift).
+        is_double: the second press of a double click.
+    """
+
+    point_xy: Point
+    pressure: float = 1.0
+    inverts: bool = False
+    extends: bool = False
+    is_double: bool = False
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A line that shows what the tool is about to do.
+
+    Attributes:
+        points_xy: corners in the image frame.
+        is_closed: the last corner is joined to the first.
+        shows_corners: the corners were set one by one and are marked.
+    """
+
+    points_xy: tuple[Point, ...]
+    is_closed: bool = False
+    shows_corners: bool = False
+
+
+class Edits(Protocol):
+    """The part of `cosegui.session.editor.Editor` that tools use."""
+
+    @property
+    def layers_hw_u8(self) -> NDArray[np.uint8] | None: ...
+
+    @property
+    def can_edit(self) -> bool: ...
+
+    def begin_stroke(self, name: str) -> bool: ...
+
+    def extend_stroke(
+        self, start_xy: Point, end_xy: Point, *, radius_px: float, value: bool
+    ) -> Box: ...
+
+    def end_stroke(self) -> None: ...
+
+    def cancel_stroke(self) -> None: ...
+
+    def apply_mask(self, name: str, mask_hw: NDArray[np.bool_], box: Box | None = None) -> None: ...
+
+    def apply_computed(
+        self, name: str, compute: Callable[[NDArray[np.bool_]], NDArray[np.bool_]]
+    ) -> None: ...
+
+
+class ToolHost(Protocol):
+    """What tools ask of the canvas."""
+
+    @property
+    def edits(self) -> Edits: ...
+
+    @property
+    def brush_radius(self) -> float:
+        """Image pixels."""
+
+    @property
+    def reach_px(self) -> float:
+        """How near, in image pixels, a click has to be to mean a point on the screen."""
+
+    def pan_image(self, dx_image: float, dy_image: float) -> None:
+        """Move the image by so many of its own pixels."""
+
+    def on_preview_changed(self) -> None:
+        """The tool's preview or cursor shape is another one now."""
+
+
+class Tool:
+    """A state machine between pointer events and edits.
+
+    The canvas sends `press`, then `move` until `release`; `hover` comes in between without a
+    button. `is_busy` is True from the first press of something unfinished until it is done,
+    accepted or cancelled, which for some tools takes many presses.
+    """
+
+    name: ToolName
+
+    def __init__(self, host: ToolHost) -> None:
+        self._host = host
+
+    @property
+    def cursor_shape(self) -> CursorShape:
+        return CursorShape.CROSS
+
+    @property
+    def is_busy(self) -> bool:
+        return False
+
+    @property
+    def preview(self) -> Preview | None:
+        return None
+
+    def press(self, pointer: Pointer) -> None:
+        raise NotImplementedError
+
+    def move(self, pointer: Pointer) -> None:
+        """The pointer moved while its button is down."""
+
+    def release(self, pointer: Pointer) -> None:
+        """The button went up."""
+
+    def hover(self, pointer: Pointer) -> None:
+        """The pointer moved without a button."""
+
+    def accept(self) -> None:
+        """Finish what is under way (Return)."""
+
+    def step_back(self) -> None:
+        """Take back the last part of what is under way (Backspace)."""
+
+    def cancel(self) -> None:
+        """Drop what is under way; the mask is as it was before."""
+
+    def forget(self) -> None:
+        """Another image is shown, or another tool chosen: no trace of earlier events remains."""
+        self.cancel()
