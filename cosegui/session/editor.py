@@ -51,17 +51,20 @@ class Editor(QObject):
     @property
     def probability_hw_u8(self) -> NDArray[np.uint8] | None:
         """None also where the model has not been run on this image."""
+
     @property
     def heatmap_hw_f32(self) -> NDArray[np.float32] | None: ...
     @property
     def threshold(self) -> float:
         """In (0, 1): what `probability / 255 >= threshold` was last applied with."""
+
     @property
     def can_edit(self) -> bool: ...
 
     # strokes ------------------------------------------------------------------------------
     def begin_stroke(self, name: str) -> bool:
         """False (and `edit_refused`): nothing can be painted now."""
+
     def extend_stroke(
         self,
         start_xy: tuple[float, float],
@@ -71,18 +74,19 @@ class Editor(QObject):
         value: bool,
     ) -> Box:
         """Paint one segment. Returns the dirty box (empty outside a stroke)."""
+
     def end_stroke(self) -> None:
         """Make the stroke one undoable step; a stroke that changed nothing makes none."""
+
     def cancel_stroke(self) -> None: ...
 
     # whole masks ---------------------------------------------------------------------------
-    def apply_mask(
-        self, name: str, mask_hw: NDArray[np.bool_], box: Box | None = None
-    ) -> None:
+    def apply_mask(self, name: str, mask_hw: NDArray[np.bool_], box: Box | None = None) -> None:
         """Replace the mask (inside `box`: mask_hw has the box's shape) as one step.
 
         Pixels whose mask bit changes count as touched by the person.
         """
+
     def apply_computed(
         self, name: str, compute: Callable[[NDArray[np.bool_]], NDArray[np.bool_]]
     ) -> None:
@@ -90,9 +94,11 @@ class Editor(QObject):
 
         The result is dropped if the image was edited meanwhile.
         """
+
     def set_threshold(self, value: float, *, final: bool = True) -> None:
         """Re-binarise the probability where no one painted. `final=False` previews (slider drag);
         the step is made by the call with `final=True`."""
+
     def reset_to_model(self) -> None: ...
 
     # history -----------------------------------------------------------------------------

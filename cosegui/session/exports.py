@@ -13,9 +13,9 @@ from cosegui.session.workspace import Workspace
 
 class Exports(QObject):
     """Signals:
-        started(), progressed(RunProgress)
-        finished(report): the report of `cosegui.storage.export_png`.
-        failed(str title, str text)
+    started(), progressed(RunProgress)
+    finished(report): the report of `cosegui.storage.export_png`.
+    failed(str title, str text)
     """
 
     started = Signal()
@@ -28,4 +28,5 @@ class Exports(QObject):
     def is_running(self) -> bool: ...
     def export_masks(self, folder: Path, *, states: Collection[ReviewState]) -> None:
         """Write the masks of all images in these states, as they are now, saved or not."""
+
     def cancel(self) -> None: ...

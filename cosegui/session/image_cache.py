@@ -23,8 +23,11 @@ class ImageCache(QObject):
     ) -> None: ...
     def image(self, path: Path) -> NDArray[np.uint8] | None:
         """(H, W, 3) uint8 RGB, read-only; None if it is not in the cache."""
+
     def request(self, path: Path) -> None:
         """Load it now, ahead of all prefetching."""
+
     def prefetch(self, paths: Sequence[Path]) -> None:
         """Load these when there is time; earlier wishes that are not among them are dropped."""
+
     def clear(self) -> None: ...

@@ -12,13 +12,13 @@ from cosegui.session.workspace import Workspace
 
 class Predictions(QObject):
     """Signals:
-        run_started(str title)
-        run_progressed(RunProgress): done and total count images; seconds_left None until known.
-        image_predicted(str image_id): the result is in the project.
-        run_finished(RunSummary): once for every `run_started`, also after cancel and failure.
-        running_changed(bool)
-        device_changed(str): what is really in use; "" while no model is loaded.
-        failed(str title, str text): the model cannot be loaded or a run broke off.
+    run_started(str title)
+    run_progressed(RunProgress): done and total count images; seconds_left None until known.
+    image_predicted(str image_id): the result is in the project.
+    run_finished(RunSummary): once for every `run_started`, also after cancel and failure.
+    running_changed(bool)
+    device_changed(str): what is really in use; "" while no model is loaded.
+    failed(str title, str text): the model cannot be loaded or a run broke off.
     """
 
     run_started = Signal(str)
@@ -49,11 +49,14 @@ class Predictions(QObject):
     def options(self, options: SegmentOptions) -> None: ...
     def preload(self) -> None:
         """Load the model in the background, ahead of the first run."""
+
     def use_factory(self, segmenter_factory: Callable[[], Segmenter]) -> None:
         """Another model or device: the next run loads it."""
+
     def run_group(self, group_id: str) -> None: ...
     def run_groups(self, group_ids: Sequence[str]) -> None: ...
     def run_unreviewed(self) -> None:
         """All groups that hold an image nobody has reviewed."""
+
     def cancel(self) -> None:
         """`run_finished` comes before this returns; what is finished is kept."""

@@ -24,8 +24,10 @@ class Thumbnails(QObject):
     ) -> None: ...
     def thumbnail(self, image_id: str) -> NDArray[np.uint8] | None:
         """(h, w, 3) uint8 RGB, the longer side `longest_px`; None: it is being loaded."""
+
     def mask_thumbnail(self, image_id: str) -> NDArray[np.uint8] | None:
         """(h, w) uint8, 255 = all of the pixel is in the mask; the size of `thumbnail`.
         None: no mask, or it is being loaded."""
+
     def failure(self, image_id: str) -> str:
         """Why the image has no thumbnail, "" if nothing went wrong."""

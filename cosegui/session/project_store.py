@@ -1,0 +1,289 @@
+"""An open project on disk: its file, pixels, journal and lock; everything here may block."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cosegui.core.errors import CoseguiError, ImageReadError, ProjectLockedError, SaveError
+from cosegui.core.layers import empty_layers, mask_of
+from cosegui.core.mask import area_share
+from cosegui.core.project import ImageEntry, Project, ReviewState
+from cosegui.storage import drafts, masks, project_file
+from cosegui.storage.atomic import atomic_write
+from cosegui.storage.images import find_groups, read_image_size
+from cosegui.storage.journal import Journal, JournalRecord
+
+from .pixels import ModelLayer, PackedLayers, StoredPixels
+
+_log = logging.getLogger(__name__)
+
+
+class ProjectStore:
+    """Where one open project lies; the same object for as long as it is open.
+
+    Reading is safe from any thread. Writing, `move_to` and `release` come from one thread at a
+    time, and the journal from one at a time by itself. Without a lock it is read-only.
+    """
+
+    def __init__(self, path: Path, lock: project_file.ProjectLock | None) -> None:
+        self.path = path
+        self.journal = Journal(project_file.data_folder_of(path))
+        self._lock = lock
+
+    @property
+    def is_read_only(self) -> bool:
+        return self._lock is None
+
+    @property
+    def is_draft(self) -> bool:
+        return drafts.is_draft(self.path)
+
+    def read(self, image: ImageEntry) -> StoredPixels:
+        """Everything the project holds of an image; see `PixelFiles.read`.
+
+        An unseen image has nothing, whatever files an abandoned run may have left.
+        """
+        size_hw = read_image_size(image.path)
+        if image.state is ReviewState.UNSEEN:
+            return StoredPixels(empty_layers(size_hw), None)
+        problem = ""
+        try:
+            layers = self.read_layers(image)
+        except ImageReadError as error:
+            layers, problem = empty_layers(size_hw), str(error)
+        if layers.shape != size_hw:
+            problem = (
+                f"{image.name} is {size_hw[1]} x {size_hw[0]} pixels, but its mask is "
+                f"{layers.shape[1]} x {layers.shape[0]}. Put back the photograph that the mask was "
+                "made for."
+            )
+            layers = empty_layers(size_hw)
+        return StoredPixels(layers, self._read_model(image, size_hw), problem)
+
+    def read_layers(self, image: ImageEntry) -> NDArray[np.uint8]:
+        """See `PixelFiles.read_layers`."""
+        if image.state is ReviewState.UNSEEN:
+            return empty_layers(image.size_hw or read_image_size(image.path))
+        while True:
+            project_path = self.path
+            path = project_file.layers_path(project_path, image.id)
+            if not path.exists() and self.path == project_path:
+                return empty_layers(image.size_hw or read_image_size(image.path))
+            try:
+                return masks.read_layers(path)
+            except ImageReadError as error:
+                # While it was read the project may have moved to another place.
+                if self.path == project_path:
+                    raise ImageReadError(
+                        path,
+                        f"{error.reason} The mask of {image.name} was left as it is: put back the "
+                        "file from a backup, or remove it to begin anew.",
+                    ) from error
+
+    def write_layers(self, image_id: str, layers_hw_u8: NDArray[np.uint8]) -> None:
+        """See `PixelFiles.write_layers`."""
+        masks.write_layers(project_file.layers_path(self.path, image_id), layers_hw_u8)
+
+    def write_model(self, image_id: str, model: ModelLayer) -> None:
+        """See `PixelFiles.write_model`."""
+        masks.write_probability(
+            project_file.probability_path(self.path, image_id), model.probability_hw_u8
+        )
+        if model.heatmap_hw_f32 is not None:
+            masks.write_heatmap(
+                project_file.heatmap_path(self.path, image_id), model.heatmap_hw_f32
+            )
+
+    def save(self, project: Project) -> None:
+        """Write the project file. Raises: SaveError."""
+        project_file.save_project(self.path, project)
+
+    def move_to(self, path: Path, project: Project) -> None:
+        """Make `path` the place of this project; a draft is gone afterwards, another one stays.
+
+        Raises: SaveError: it is where it was, whole.
+        """
+        path = path.absolute()
+        lock = project_file.ProjectLock(path)
+        try:
+            lock.acquire()
+        except ProjectLockedError as error:
+            raise SaveError(
+                path,
+                "a window has a project of that name open, or the folder cannot be written to. "
+                "Choose another name or place.",
+            ) from error
+        try:
+            project_file.copy_data(self.path, path)
+            project_file.save_project(path, project)
+        except CoseguiError:
+            lock.release()
+            raise
+        old_path, was_draft = self.path, self.is_draft
+        self.release()
+        self.path, self._lock = path, lock
+        self.journal = Journal(project_file.data_folder_of(path))
+        # What lay there before belonged to a project that has just been replaced.
+        self.journal.discard(self.journal.cut())
+        if was_draft:
+            try:
+                drafts.discard_draft(old_path)
+            except SaveError as error:
+                _log.warning("the draft stays: %s", error)
+
+    def release(self) -> None:
+        """Let go of journal and lock; the project is closed."""
+        self.journal.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _read_model(self, image: ImageEntry, size_hw: tuple[int, int]) -> ModelLayer | None:
+        """None also where it is damaged: the model can be run again."""
+        path = project_file.probability_path(self.path, image.id)
+        try:
+            probability = masks.read_probability(path) if path.exists() else None
+        except ImageReadError as error:
+            _log.warning("%s", error)
+            probability = None
+        if probability is None or probability.shape != size_hw:
+            return None
+        path = project_file.heatmap_path(self.path, image.id)
+        try:
+            heatmap = masks.read_heatmap(path) if path.exists() else None
+        except ImageReadError as error:
+            _log.warning("%s", error)
+            heatmap = None
+        return ModelLayer(probability, heatmap)
+
+
+@dataclass(frozen=True)
+class OpenedProject:
+    """A project that is whole and ready to replace the one that is open.
+
+    Attributes:
+        saved: the project as its file has it.
+        recovered: layers that the journal gave back, by image; they are not saved yet.
+        notices: what the person should know.
+    """
+
+    store: ProjectStore
+    project: Project
+    saved: Project
+    recovered: dict[str, PackedLayers]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AlreadyOpen:
+    """The project was open in this window; `found` is what its folder holds now, if it has one."""
+
+    found: dict[str, list[Path]]
+
+
+def open_project(path: Path, *, held: Path | None = None) -> OpenedProject | AlreadyOpen:
+    """Open a .cosegui file, or the draft of a folder.
+
+    A project that another window holds is opened read-only. `held` is the project file that this
+    one holds.
+    Raises: ProjectError, ImageReadError: it cannot be opened; says what to do.
+    """
+    path = path.absolute()
+    is_folder = path.is_dir()
+    file_path = drafts.draft_path(path) if is_folder else path
+    if file_path == held:
+        return AlreadyOpen(find_groups(path) if is_folder else {})
+    lock: project_file.ProjectLock | None = project_file.ProjectLock(file_path)
+    notices = []
+    if not is_folder:
+        project_file.load_project(file_path)  # before the lock makes folders beside no project
+    try:
+        assert lock is not None
+        lock.acquire()
+    except ProjectLockedError as error:
+        notices.append(str(error))
+        lock = None
+    store = ProjectStore(file_path, lock)
+    try:
+        # Read under the lock: until then another window may still have been saving.
+        project = drafts.open_draft(path)[1] if is_folder else project_file.load_project(path)
+        saved = project.snapshot()
+        recovered = {} if store.is_read_only else dict(_replay(store, project))
+        if is_folder and not store.is_read_only:
+            # The ids must be on disk before a journal can speak of them.
+            store.save(project)
+            saved = project.snapshot()
+    except CoseguiError:
+        store.release()
+        raise
+    if recovered:
+        notices.append(
+            f"cosegui did not end properly last time. The edits of {len(recovered)} "
+            f"{'image' if len(recovered) == 1 else 'images'} were recovered."
+        )
+    return OpenedProject(store, project, saved, recovered, tuple(notices))
+
+
+def restore_backup(path: Path) -> None:
+    """Put the backup of a damaged project in its place; the damaged file is kept beside it.
+
+    Raises: SaveError; ProjectError: there is no backup, or it is damaged too.
+    """
+    path = path.absolute()
+    backup = project_file.backup_path(path)
+    project_file.load_project(backup)
+    if path.exists():
+        atomic_write(path.with_name(f"{path.name}.damaged"), path.read_bytes())
+    atomic_write(path, backup.read_bytes())
+
+
+def _replay(store: ProjectStore, project: Project) -> Iterator[tuple[str, PackedLayers]]:
+    """Bring the project to where the journal ends; yields the layers of each image it changed.
+
+    One image's layers are held as an array at a time.
+    """
+    images = {image.id: image for image in project.images()}
+    packed: dict[str, PackedLayers] = {}
+    current: tuple[str, NDArray[np.uint8]] | None = None
+    for record in store.journal.read():
+        image = images.get(record.image_id)
+        if image is None:
+            continue
+        if not record.box.is_empty:
+            if current is None or current[0] != image.id:
+                if current is not None:
+                    packed[current[0]] = PackedLayers.pack(current[1])
+                layers = _layers_to_replay(store, image, record, packed)
+                if layers is None:
+                    continue
+                current = (image.id, layers)
+            if not record.apply(current[1]):
+                _log.warning("a journal entry of %s fits another size of it", image.name)
+                continue
+            image.area = area_share(mask_of(current[1]))
+        image.state = record.state
+        image.revision += 1
+    if current is not None:
+        packed[current[0]] = PackedLayers.pack(current[1])
+    yield from packed.items()
+
+
+def _layers_to_replay(
+    store: ProjectStore,
+    image: ImageEntry,
+    record: JournalRecord,
+    packed: dict[str, PackedLayers],
+) -> NDArray[np.uint8] | None:
+    if image.id in packed:
+        return packed[image.id].unpack()
+    try:
+        return store.read_layers(dataclasses.replace(image, size_hw=record.size_hw))
+    except ImageReadError as error:
+        _log.warning("%s", error)
+        return None
