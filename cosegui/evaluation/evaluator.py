@@ -9,17 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import numpy as np
-
 from cosegui.core.errors import Cancelled
 from cosegui.core.events import RunProgress
+from cosegui.core.mask import area_share, iou
 from cosegui.core.ports import (
     GroupPrediction,
     ImageFailure,
     ImagePrediction,
     Segmenter,
 )
-from cosegui.evaluation.metrics import jaccard, pixel_accuracy
+from cosegui.evaluation.metrics import pixel_accuracy
 from cosegui.evaluation.protocol import EvaluationOptions, Part, masks_to_judge, parts_of
 from cosegui.evaluation.scores import (
     DatasetScores,
@@ -135,8 +134,7 @@ class _Run:
         self._on_progress = on_progress
         self._is_cancelled = is_cancelled
         self._done = 0
-        deals = options.deals if options.group_size is not None else 0
-        self._total = dataset.image_count * (1 + options.shuffles + deals)
+        self._total = dataset.image_count * options.rounds
         self.notices: list[str] = []
 
     def once(self, division: _Division) -> list[GroupScores]:
@@ -183,10 +181,10 @@ class _Run:
         )
         return ImageScore(
             name=image.image_path.name,
-            jaccard=jaccard(predicted_hw, truth_hw),
+            jaccard=iou(predicted_hw, truth_hw),
             accuracy=pixel_accuracy(predicted_hw, truth_hw),
-            truth_area=float(np.mean(truth_hw)),
-            predicted_area=float(np.mean(predicted_hw)),
+            truth_area=area_share(truth_hw),
+            predicted_area=area_share(predicted_hw),
             confidence=prediction.score,
             threshold=prediction.threshold,
             seconds=prediction.seconds,

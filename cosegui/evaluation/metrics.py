@@ -1,21 +1,11 @@
-"""How right one mask is: the two measures of co-segmentation papers."""
+"""Measures of masks and confidences besides J, which is `cosegui.core.mask.iou`."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cosegui.core.errors import ShapeError
-
-
-def jaccard(predicted_hw: NDArray[np.bool_], truth_hw: NDArray[np.bool_]) -> float:
-    """J, intersection over union, in [0, 1]; 1 where both masks are empty.
-
-    Raises: ShapeError: the masks differ in size.
-    """
-    _check(predicted_hw, truth_hw)
-    union = np.count_nonzero(predicted_hw | truth_hw)
-    return np.count_nonzero(predicted_hw & truth_hw) / union if union else 1.0
+from cosegui.core.layers import require_same_shape
 
 
 def pixel_accuracy(predicted_hw: NDArray[np.bool_], truth_hw: NDArray[np.bool_]) -> float:
@@ -23,7 +13,7 @@ def pixel_accuracy(predicted_hw: NDArray[np.bool_], truth_hw: NDArray[np.bool_])
 
     Raises: ShapeError: the masks differ in size.
     """
-    _check(predicted_hw, truth_hw)
+    require_same_shape("A mask cannot be judged", predicted_hw, truth_hw)
     return np.count_nonzero(predicted_hw == truth_hw) / truth_hw.size
 
 
@@ -45,10 +35,3 @@ def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
     last = np.cumsum(counts)
     mean_rank = last - (counts - 1) / 2
     return np.asarray(mean_rank[inverse], dtype=np.float64)
-
-
-def _check(predicted_hw: NDArray[np.bool_], truth_hw: NDArray[np.bool_]) -> None:
-    if predicted_hw.shape != truth_hw.shape or predicted_hw.ndim != 2:
-        raise ShapeError(
-            f"A mask of shape {predicted_hw.shape} cannot be judged by one of {truth_hw.shape}."
-        )

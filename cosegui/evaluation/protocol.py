@@ -45,6 +45,11 @@ class EvaluationOptions:
     seed: int = 0
     segment: SegmentOptions = field(default_factory=SegmentOptions)
 
+    @property
+    def rounds(self) -> int:
+        """How many times every image is judged; deals need a group size."""
+        return 1 + self.shuffles + (self.deals if self.group_size is not None else 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

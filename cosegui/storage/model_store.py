@@ -6,9 +6,9 @@ models opens no weights.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,8 +65,10 @@ class ModelStore:
 
     def list(self) -> list[ModelInfo]:
         """The shipped model first, then the person's, by name; unreadable ones have no card."""
-        shipped = self._shipped_path()
-        infos = [ModelInfo(SHIPPED_NAME, shipped, read_card(shipped), is_shipped=True)]
+        infos = []
+        with contextlib.suppress(ModelNotFoundError):
+            shipped = self._shipped_path()
+            infos.append(ModelInfo(SHIPPED_NAME, shipped, read_card(shipped), is_shipped=True))
         for path in sorted(self._folder.glob("*" + SUFFIX)):
             try:
                 card = read_card(path)
@@ -88,7 +90,7 @@ class ModelStore:
         path = Path(name_or_path)
         if path.is_file():
             return path
-        known = ", ".join(info.name for info in self.list())
+        known = ", ".join(info.name for info in self.list()) or "none"
         raise ModelNotFoundError(f"There is no model {str(name_or_path)!r}. You have: {known}.")
 
     def path_for(self, name: str) -> Path:
@@ -126,7 +128,7 @@ class ModelStore:
         path = target / source.name if target.is_dir() else target
         if path.exists():
             raise ModelError(f"{path} exists: choose another name for the copy.")
-        shutil.copyfile(source, path)
+        atomic_write(path, source.read_bytes())
         return path
 
     def remove(self, name: str) -> None:
@@ -142,12 +144,13 @@ class ModelStore:
         path.unlink()
 
     def _shipped_path(self) -> Path:
-        path = resource_path(f"models/{SHIPPED_NAME}{SUFFIX}")
-        if not path.is_file():
+        try:
+            return resource_path(f"models/{SHIPPED_NAME}{SUFFIX}")
+        except FileNotFoundError as error:
             raise ModelNotFoundError(
-                f"The shipped model is missing ({path}). Install cosegui again."
-            )
-        return path
+                f"The shipped model {SHIPPED_NAME} is missing from this installation. Install "
+                "cosegui again, or choose a model of your own."
+            ) from error
 
 
 def _is_plain_name(name: str) -> bool:

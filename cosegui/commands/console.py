@@ -1,0 +1,64 @@
+"""What a command says to the person: results, complaints, progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from tqdm import tqdm
+
+from cosegui.core.events import RunProgress
+
+
+class UsageError(Exception):
+    """What was asked for makes no sense; the message says what would. Ends a command with 2."""
+
+
+class Progress:
+    """A bar that counts to a known total; see `Console.progress`."""
+
+    def __init__(self, bar: tqdm[None]) -> None:
+        self._bar = bar
+
+    def advance(self, label: str = "") -> None:
+        """One more is done."""
+        if label:
+            self._bar.set_postfix_str(label, refresh=False)
+        self._bar.update()
+
+    def show(self, progress: RunProgress) -> None:
+        """As far as `progress` says."""
+        self._bar.set_postfix_str(progress.message, refresh=False)
+        self._bar.update(progress.done - self._bar.n)
+
+
+@dataclass
+class Console:
+    """The two streams of a command.
+
+    Results go to `out`, so that they can be piped; all else goes to `err`.
+    """
+
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+
+    def say(self, text: str) -> None:
+        """A line of the result."""
+        print(text, file=self.out)
+
+    def complain(self, text: str) -> None:
+        """A line about what went wrong or should be known; a progress bar stays whole."""
+        with tqdm.external_write_mode(file=self.err):
+            print(f"cosegui: {text}", file=self.err)
+
+    @contextmanager
+    def progress(self, total: int, *, unit: str) -> Iterator[Progress]:
+        """A bar while `err` is a terminal, nothing otherwise."""
+        is_hidden = not self.err.isatty()
+        with tqdm(
+            total=total, unit=unit, file=self.err, disable=is_hidden, dynamic_ncols=True
+        ) as bar:
+            yield Progress(bar)

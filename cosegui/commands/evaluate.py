@@ -1,0 +1,127 @@
+"""Judge a model by masks that people drew.
+
+DATASET is a folder of a known layout: images/GROUP beside masks/GROUP (also iCoseg's and PASCAL-VOC
+coseg's ground_truth and GT), the Internet set's GROUP/GroundTruth, MSRC v2, PASCAL VOC.
+J is intersection over union and P the share of right pixels, both in percent.
+Exit codes: 0 done, 1 some images failed, 2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cosegui.commands.console import Console, UsageError
+from cosegui.commands.run_report import write_json
+from cosegui.commands.segmenters import (
+    LoadSegmenter,
+    add_model_arguments,
+    load_predictor,
+    segment_options,
+)
+from cosegui.evaluation.evaluator import evaluate
+from cosegui.evaluation.protocol import EvaluationOptions, Protocol
+from cosegui.evaluation.report import as_report, as_table
+from cosegui.storage.datasets import Dataset, open_dataset
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "dataset", metavar="DATASET", nargs="+", type=Path, help="folder of a data set"
+    )
+    parser.add_argument(
+        "--protocol",
+        choices=[protocol.value for protocol in Protocol],
+        default=Protocol.NATIVE.value,
+        help="judge at the photograph's own size, or at 224x224 as published (default: native)",
+    )
+    parser.add_argument(
+        "--group-size",
+        metavar="all|N",
+        type=_group_size,
+        default=None,
+        help="images that are segmented jointly (default: all of a group)",
+    )
+    parser.add_argument(
+        "--groups",
+        metavar="NAME,...",
+        type=lambda text: text.split(","),
+        help="judge these groups only; names, patterns such as panda*, or icoseg8",
+    )
+    parser.add_argument(
+        "--shuffles",
+        metavar="K",
+        type=_count,
+        default=0,
+        help="repeat K times with the images of each part in another order, and report the spread",
+    )
+    parser.add_argument(
+        "--deals",
+        metavar="K",
+        type=_count,
+        default=0,
+        help="with --group-size N: repeat K times with the images dealt into other parts",
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=int, default=0, help="of the orders and deals (default: 0)"
+    )
+    add_model_arguments(parser)
+    parser.add_argument("--report", metavar="FILE.json", type=Path, help="write all figures")
+
+
+def run(
+    arguments: argparse.Namespace,
+    console: Console,
+    *,
+    load_segmenter: LoadSegmenter = load_predictor,
+) -> int:
+    """Judge the model by every data set.
+
+    Raises: UsageError, DatasetError: before the model is loaded, but for masks that do not fit.
+    """
+    if arguments.deals and arguments.group_size is None:
+        raise UsageError(
+            "--deals needs --group-size N: with all of a group there is one deal only."
+        )
+    datasets = [_opened(path, arguments.groups) for path in arguments.dataset]
+    options = EvaluationOptions(
+        protocol=Protocol(arguments.protocol),
+        group_size=arguments.group_size,
+        shuffles=arguments.shuffles,
+        deals=arguments.deals,
+        seed=arguments.seed,
+        segment=segment_options(arguments),
+    )
+    segmenter = load_segmenter(arguments.model, arguments.device)
+    results = []
+    for dataset in datasets:
+        with console.progress(dataset.image_count * options.rounds, unit="image") as bar:
+            result = evaluate(segmenter, dataset, options, on_progress=bar.show)
+        for failure in result.failures:
+            console.complain(f"{failure.group}: {failure.message}")
+        console.say(as_table(result) + "\n")
+        results.append(result)
+    if arguments.report is not None:
+        write_json(arguments.report, as_report(results, options))
+    return 1 if any(result.failures for result in results) else 0
+
+
+def _opened(path: Path, groups: list[str] | None) -> Dataset:
+    if not path.is_dir():
+        raise UsageError(f"There is no folder {path}. Give the folder of a data set.")
+    return open_dataset(path, groups)
+
+
+def _group_size(text: str) -> int | None:
+    if text == "all":
+        return None
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is neither all nor a number from 1 on")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is no number of times")
+    return int(text)
