@@ -8,9 +8,9 @@ The floors, each importing only from those below it:
     ui            widgets: window, canvas, panels, dialogs
     session       QtCore, no widgets: what is open, edits and undo, predictions, exports
     evaluation    measures and protocols, numpy only
+    model         torch: the network, its checkpoints, and `predictor`, its numpy border
     tasks         QtCore: threads and child processes, one door to both
     storage       bytes <-> core: images, masks, projects, journal; the only reader of image files
-    model         torch: the network, its checkpoints, and `predictor`, its numpy border
     imaging       pixel arithmetic that needs OpenCV: edges, resampling, colour maps
     core          the words of the domain, numpy only
     desktop       whether this computer can show a window, asked before Qt is imported
