@@ -40,6 +40,7 @@ class Icon(StrEnum):
     MORE = "ph.dots-three-vertical"
     NEXT = "ph.caret-right"
     NEXT_UNREVIEWED = "ph.skip-forward"
+    PAN = "ph.hand"
     POLYGON = "ph.polygon"
     PREVIOUS = "ph.caret-left"
     PROJECT = "ph.file"

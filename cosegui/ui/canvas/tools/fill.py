@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cosegui.core.layers import MASK_BIT
+from cosegui.imaging.regions import connected_region
 
 from .tool import Pointer, Tool, ToolName
 
@@ -29,8 +30,6 @@ class Fill(Tool):
             return
 
         def compute(mask_hw: NDArray[np.bool_]) -> NDArray[np.bool_]:
-            from cosegui.imaging.regions import connected_region
-
             region_hw, box = connected_region(mask_hw, (column, row))
             filled_hw = mask_hw.copy()
             filled_hw[box.slices][region_hw] = value
