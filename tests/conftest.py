@@ -19,11 +19,16 @@ if sys.platform == "win32":
     import torch  # noqa: F401  # WORKAROUND torch on Windows: its DLLs must load before Qt's
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QSettings
 
 from tests.helpers.logfail import LogGuard, guarded_logs
 
 _MOST_WORKERS = 4  # each worker that imports torch and Qt holds about 600 MB
+
+# A busy machine makes examples slow, which says nothing about the code.
+settings.register_profile("cosegui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("cosegui")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

@@ -21,6 +21,7 @@ Point = tuple[float, float]
 
 _FINE_BRUSH_PX = 1.0
 _SMALLEST_RADIUS_PX = 0.5
+_PARALLEL = 1e-9  # over the width of any image this moves an edge by less than a thousandth
 
 
 def paint_segment(
@@ -44,9 +45,11 @@ def paint_segment(
         start_xy, end_xy = _pixel_centre(start_xy), _pixel_centre(end_xy)
     first_row, lefts, rights = _capsule_spans(layers_hw.shape[0], start_xy, end_xy, radius_px)
     rows = np.arange(first_row, first_row + lefts.size)
-    return _write_spans(
-        layers_hw, rows, *_columns_between(lefts, rights, layers_hw.shape[1]), value
-    )
+    width = layers_hw.shape[1]
+    starts = _first_centre(lefts, width)
+    # Closed on both sides, as a disc is: a centre right on the rim is painted.
+    stops = np.clip(np.floor(rights - 0.5) + 1, 0, width).astype(np.int64)
+    return _write_spans(layers_hw, rows, starts, stops, value)
 
 
 def paint_polygon(layers_hw: NDArray[np.uint8], points_xy: Sequence[Point], *, value: bool) -> Box:
@@ -62,9 +65,10 @@ def paint_polygon(layers_hw: NDArray[np.uint8], points_xy: Sequence[Point], *, v
     if len(points) < 3:
         return Box.empty()
     rows, lefts, rights = _polygon_spans(layers_hw.shape[0], points)
-    return _write_spans(
-        layers_hw, rows, *_columns_between(lefts, rights, layers_hw.shape[1]), value
-    )
+    width = layers_hw.shape[1]
+    # Half-open, as in y: polygons that share an edge neither overlap nor leave a gap.
+    starts, stops = _first_centre(lefts, width), _first_centre(rights, width)
+    return _write_spans(layers_hw, rows, starts, stops, value)
 
 
 def paint_region(
@@ -153,7 +157,7 @@ def _strip(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Interval of dx with low <= dx * direction.x + dy * direction.y <= high, row by row."""
     fixed = dy * direction[1]
-    if direction[0] == 0:
+    if abs(direction[0]) < _PARALLEL:
         is_inside = (fixed >= low) & (fixed <= high)
         return np.where(is_inside, -np.inf, np.inf), np.where(is_inside, np.inf, -np.inf)
     one, other = (low - fixed) / direction[0], (high - fixed) / direction[0]
@@ -186,13 +190,9 @@ def _polygon_spans(
     return rows[opens], crossings[opens], crossings[closes]
 
 
-def _columns_between(
-    lefts: NDArray[np.float64], rights: NDArray[np.float64], width: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First and stop column of the pixel centres in [left, right], clipped to the image."""
-    starts = np.clip(np.ceil(lefts - 0.5), 0, width).astype(np.int64)
-    stops = np.clip(np.floor(rights - 0.5) + 1, 0, width).astype(np.int64)
-    return starts, stops
+def _first_centre(xs: NDArray[np.float64], width: int) -> NDArray[np.int64]:
+    """The first column whose centre is not left of x, within [0, width]."""
+    return np.clip(np.ceil(xs - 0.5), 0, width).astype(np.int64)
 
 
 def _write_spans(
