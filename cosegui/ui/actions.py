@@ -31,9 +31,10 @@ class ActionId(StrEnum):
     RESET_TO_MODEL = auto()
     BRUSH = auto()
     ERASER = auto()
+    FILL = auto()
+    LASSO = auto()
+    POLYGON = auto()
     SWAP_TOOL = auto()
-    SMALLER_BRUSH = auto()
-    LARGER_BRUSH = auto()
     ZOOM_IN = auto()
     ZOOM_OUT = auto()
     ZOOM_FIT = auto()
@@ -156,9 +157,10 @@ class Actions(QObject):
                 self.tr("Right button"),
                 self.tr("The opposite: the brush erases, the eraser paints"),
             ),
+            Gesture(self.tr("Ctrl, held"), self.tr("Erase")),
             Gesture(self.tr("Shift+click"), self.tr("A straight line from the last stroke's end")),
+            Gesture("[   ]", self.tr("Brush size; with Shift in steps of ten")),
             Gesture(self.tr("Shift+wheel"), self.tr("Brush size")),
-            Gesture("Shift+[   Shift+]", self.tr("Brush size in steps of ten")),
             Gesture(self.tr("Wheel"), self.tr("Zoom under the pointer")),
             Gesture(self.tr("Space or middle button, held"), self.tr("Move the image")),
             Gesture(self.tr("Tab, held"), self.tr("Look under the mask")),
@@ -180,7 +182,7 @@ class Actions(QObject):
                 tip=self.tr("Add the images of another folder as groups"),
             ),
             ActionSpec(ActionId.OPEN_PROJECT, self.tr("&Open Project…"), ("Ctrl+O",), Icon.PROJECT),
-            ActionSpec(ActionId.OPEN_DEMO, self.tr("Open the &Demo"), icon=Icon.DEMO),
+            ActionSpec(ActionId.OPEN_DEMO, self.tr("Open the De&mo"), icon=Icon.DEMO),
             ActionSpec(
                 ActionId.SAVE,
                 self.tr("&Save"),
@@ -245,14 +247,39 @@ class Actions(QObject):
                 is_checkable=True,
             ),
             ActionSpec(
+                ActionId.FILL,
+                self.tr("&Fill"),
+                ("F",),
+                Icon.FILL,
+                self.tr("Fill a hole, or the area around the pointer"),
+                on_canvas=True,
+                is_checkable=True,
+            ),
+            ActionSpec(
+                ActionId.LASSO,
+                self.tr("&Lasso"),
+                ("L",),
+                Icon.LASSO,
+                self.tr("Encircle an area to add it"),
+                on_canvas=True,
+                is_checkable=True,
+            ),
+            ActionSpec(
+                ActionId.POLYGON,
+                self.tr("&Polygon"),
+                ("P",),
+                Icon.POLYGON,
+                self.tr("Set the corners of an area to add it"),
+                on_canvas=True,
+                is_checkable=True,
+            ),
+            ActionSpec(
                 ActionId.SWAP_TOOL,
                 self.tr("S&wap Brush and Eraser"),
                 ("X",),
                 Icon.SWAP,
                 on_canvas=True,
             ),
-            ActionSpec(ActionId.SMALLER_BRUSH, self.tr("S&maller Brush"), ("[",), on_canvas=True),
-            ActionSpec(ActionId.LARGER_BRUSH, self.tr("&Larger Brush"), ("]",), on_canvas=True),
         )
 
     def _view_rows(self) -> Sequence[ActionSpec]:

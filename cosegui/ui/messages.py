@@ -1,4 +1,4 @@
-"""Windows that tell an error or ask a question; never block, and the safe answer is the default."""
+"""Windows that tell or ask; they never block, and the safe answer is the default."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 ERROR_BOX_NAME = "error_box"
 QUESTION_BOX_NAME = "question_box"
@@ -34,6 +34,12 @@ class Choice:
     weight: Weight
 
 
+def show_dialog(dialog: QDialog) -> None:
+    """Open a dialog over its window; it is gone when it is closed. Returns at once."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
 def tell_error(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:
     """Show what happened and what to do about it; returns at once."""
     box = _box(parent, title, text, QMessageBox.Icon.Warning)
@@ -41,7 +47,7 @@ def tell_error(parent: QWidget | None, title: str, text: str, details: str = "")
     if details:
         box.setDetailedText(details)
     box.addButton(QMessageBox.StandardButton.Ok)
-    box.open()
+    show_dialog(box)
     return box
 
 
@@ -68,7 +74,7 @@ def ask(
             if not any(each.weight is Weight.SAFE for each in choices):
                 box.setDefaultButton(button)
     box.buttonClicked.connect(lambda button: on_answer(button.objectName()))
-    box.open()
+    show_dialog(box)
     return box
 
 
@@ -78,7 +84,6 @@ def _box(parent: QWidget | None, title: str, text: str, icon: QMessageBox.Icon) 
     # File names are data, not markup.
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box
 
 

@@ -97,20 +97,28 @@ class StatusBar(QStatusBar):
         self.device_label.setText(device_name or self.tr("Model is loading…"))
 
     def show_save_state(
-        self, *, is_open: bool, is_dirty: bool, is_read_only: bool, is_draft: bool
+        self,
+        *,
+        is_open: bool,
+        is_busy: bool,
+        is_dirty: bool,
+        is_read_only: bool,
+        is_draft: bool,
     ) -> None:
         """Whether everything is on disk."""
         if not is_open:
             text, tip = "", ""
         elif is_read_only:
             text = self.tr("Read-only")
-            tip = self.tr("Another window has this project open; changes are not saved.")
+            tip = self.tr("Save As makes a copy that can be changed.")
+        elif is_busy:
+            text, tip = self.tr("Saving…"), ""
         elif is_dirty:
             text = self.tr("Not saved")
             tip = self.tr("Saved by itself in a moment; Ctrl+S saves now.")
         elif is_draft:
             text = self.tr("Draft saved")
-            tip = self.tr("Kept in your user data folder. Save As makes a project file of it.")
+            tip = self.tr("Kept in your user data folder. Ctrl+S makes a project file of it.")
         else:
             text, tip = self.tr("Saved"), ""
         self.save_label.setText(text)

@@ -95,7 +95,7 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
+        super().__init__()
         self._application = application
         self._colours = LIGHT
         application.setStyle("Fusion")
@@ -119,6 +119,10 @@ class Theme(QObject):
         )
         # A platform that has no notion of schemes (bare X11, offscreen) sends no signal.
         self._apply(choice)
+
+    def dispose(self) -> None:
+        """Follow the system no longer."""
+        self._application.styleHints().colorSchemeChanged.disconnect(self._on_color_scheme_changed)
 
     def _on_color_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._apply()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QImage
 
 from cosegui.core.project import Group, ImageEntry, ReviewState
+from cosegui.ui.state_names import state_name
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -26,7 +27,7 @@ class RowKind(StrEnum):
 
 
 class GalleryRole(IntEnum):
-    """What can be asked of a row beside Qt's own roles."""
+    """What can be asked of a row beside Qt's own roles. Qt hands out enums of text as text."""
 
     KIND = Qt.ItemDataRole.UserRole
     ID = auto()
@@ -208,21 +209,12 @@ class GalleryModel(QAbstractListModel):
         return None
 
     def _described(self, entry: ImageEntry, *, separator: str) -> str:
-        parts = [entry.name, self._state_texts()[entry.state]]
+        parts = [entry.name, state_name(entry.state)]
         if entry.score is not None:
             parts.append(self.tr("model's confidence {score} %").format(score=percent(entry.score)))
         if entry.size_hw is not None:
             parts.append(f"{entry.size_hw[1]} × {entry.size_hw[0]}")
         return separator.join(parts)
-
-    def _state_texts(self) -> dict[ReviewState, str]:
-        return {
-            ReviewState.UNSEEN: self.tr("unseen"),
-            ReviewState.PREDICTED: self.tr("predicted"),
-            ReviewState.CORRECTED: self.tr("corrected"),
-            ReviewState.APPROVED: self.tr("approved"),
-            ReviewState.EXCLUDED: self.tr("excluded"),
-        }
 
     # Qt overrides
 

@@ -15,16 +15,19 @@ from PySide6.QtWidgets import (
 )
 
 from cosegui.core.project import ReviewState
+from cosegui.core.settings import Settings
 from cosegui.session.thumbnails import Thumbnails
 from cosegui.session.workspace import Workspace
 from cosegui.ui.icons import Icon, icon
 from cosegui.ui.item_models.gallery_model import ALL_STATES, TO_REVIEW, GalleryModel
 from cosegui.ui.item_models.pictures import PictureCache, overlaid_picture
+from cosegui.ui.state_names import state_name
 
 from .gallery_delegate import STATE_ICONS
 from .gallery_view import GalleryView
 
 _MIN_WIDTH_PX = 236
+_OVERLAY_OPACITY = 0.5
 
 
 class GalleryPanel(QWidget):
@@ -44,7 +47,7 @@ class GalleryPanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._thumbnails = thumbnails
-        self._colour, self._opacity = QColor("#ff3d71"), 0.45
+        self._colour = QColor(Settings().overlay_colour)
         self._pictures = PictureCache(self._make_picture)
         self.model = GalleryModel(self._pictures.picture, self)
         self.view = GalleryView(self)
@@ -59,13 +62,12 @@ class GalleryPanel(QWidget):
         self._connect()
         self._on_project_changed()
 
-    def set_overlay(self, colour: QColor, opacity: float) -> None:
-        """Tint the masks like the canvas does."""
-        if (colour, opacity) == (self._colour, self._opacity):
-            return
-        self._colour, self._opacity = QColor(colour), opacity
-        self._pictures.clear()
-        self.model.refresh_pictures()
+    def set_overlay_colour(self, colour: QColor) -> None:
+        """Tint the masks in the colour that the canvas has for them."""
+        if colour != self._colour:
+            self._colour = QColor(colour)
+            self._pictures.clear()
+            self.model.refresh_pictures()
 
     def _build(self) -> None:
         self.setMinimumWidth(_MIN_WIDTH_PX)
@@ -108,11 +110,7 @@ class GalleryPanel(QWidget):
         return [
             (self.tr("All images"), ALL_STATES, None),
             (self.tr("To review"), TO_REVIEW, None),
-            (self.tr("Unseen"), frozenset({ReviewState.UNSEEN}), ReviewState.UNSEEN),
-            (self.tr("Predicted"), frozenset({ReviewState.PREDICTED}), ReviewState.PREDICTED),
-            (self.tr("Corrected"), frozenset({ReviewState.CORRECTED}), ReviewState.CORRECTED),
-            (self.tr("Approved"), frozenset({ReviewState.APPROVED}), ReviewState.APPROVED),
-            (self.tr("Excluded"), frozenset({ReviewState.EXCLUDED}), ReviewState.EXCLUDED),
+            *((state_name(state), frozenset({state}), state) for state in ReviewState),
         ]
 
     def _connect(self) -> None:
@@ -136,7 +134,7 @@ class GalleryPanel(QWidget):
         mask = self._thumbnails.mask_thumbnail(image_id)
         if mask is not None and mask.shape != pixels.shape[:2]:
             mask = None
-        return overlaid_picture(pixels, mask, colour=self._colour, opacity=self._opacity)
+        return overlaid_picture(pixels, mask, colour=self._colour, opacity=_OVERLAY_OPACITY)
 
     def _on_project_changed(self) -> None:
         self._pictures.clear()

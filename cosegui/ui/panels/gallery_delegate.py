@@ -91,7 +91,7 @@ class GalleryDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex
     ) -> None:
         colours = current_colours()
-        state: ReviewState = index.data(GalleryRole.STATE)
+        state = ReviewState(index.data(GalleryRole.STATE))
         frame = option.rect.adjusted(0, 0, 0, -CAPTION_HEIGHT_PX)
         self._paint_picture(painter, frame, index.data(GalleryRole.PICTURE), state, colours)
         self._paint_state(painter, frame, state, colours)
@@ -184,7 +184,7 @@ class GalleryDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setFont(option.font)
-        if index.data(GalleryRole.KIND) is RowKind.SECTION:
+        if index.data(GalleryRole.KIND) == RowKind.SECTION:
             self._paint_section(painter, option, index)
         else:
             self._paint_image(painter, option, index)

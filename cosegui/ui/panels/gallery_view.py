@@ -122,7 +122,7 @@ class GalleryView(QAbstractItemView):
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
-        if not self._is_following and current.data(GalleryRole.KIND) is RowKind.IMAGE:
+        if not self._is_following and current.data(GalleryRole.KIND) == RowKind.IMAGE:
             self.image_picked.emit(current.data(GalleryRole.ID))
 
     # Qt overrides: geometry
@@ -242,7 +242,7 @@ class GalleryView(QAbstractItemView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         is_left = event.button() == Qt.MouseButton.LeftButton
-        if is_left and index.isValid() and index.data(GalleryRole.KIND) is RowKind.SECTION:
+        if is_left and index.isValid() and index.data(GalleryRole.KIND) == RowKind.SECTION:
             group_id = index.data(GalleryRole.ID)
             if run_button_rect(self.visualRect(index)).contains(event.position().toPoint()):
                 self.run_requested.emit(group_id)
@@ -265,7 +265,7 @@ class GalleryView(QAbstractItemView):
             return
         position = self.visualRect(index).center() if by_key else event.pos()
         self.menu_requested.emit(
-            index.data(GalleryRole.KIND).value,
+            index.data(GalleryRole.KIND),
             index.data(GalleryRole.ID),
             self.viewport().mapToGlobal(position),
         )

@@ -1,0 +1,117 @@
+"""Tools, layers, zoom and undo: between the window's actions and the canvas."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from cosegui.session.session import Session
+from cosegui.ui.actions import ActionId, Actions, set_tip
+from cosegui.ui.canvas.tools import ToolName
+from cosegui.ui.canvas.view import Canvas
+from cosegui.ui.canvas.view_state import Layer
+from cosegui.ui.status_bar import StatusBar
+
+TOOL_ACTIONS = {
+    ActionId.BRUSH: ToolName.BRUSH,
+    ActionId.ERASER: ToolName.ERASER,
+    ActionId.FILL: ToolName.FILL,
+    ActionId.LASSO: ToolName.LASSO,
+    ActionId.POLYGON: ToolName.POLYGON,
+}
+_LAYER_ACTIONS = {ActionId.SHOW_MASK: Layer.MASK, ActionId.SHOW_HEATMAP: Layer.HEATMAP}
+_ZOOM_STEP = 1.25
+
+
+class CanvasCommands(QObject):
+    """Passes actions on, and shows in the actions what the canvas and the editor are at."""
+
+    def __init__(
+        self, actions: Actions, session: Session, canvas: Canvas, status: StatusBar
+    ) -> None:
+        super().__init__(canvas)
+        self._actions = actions
+        self._editor = session.editor
+        self._canvas = canvas
+        self._status = status
+        self._connect_actions()
+        canvas.zoom_changed.connect(self._on_zoom_changed)
+        canvas.cursor_moved.connect(self._on_cursor_moved)
+        canvas.tool_changed.connect(self._on_tool_changed)
+        canvas.view_state.changed.connect(self._on_view_state_changed)
+        self._editor.history_changed.connect(self._on_history_changed)
+        self._editor.image_ready.connect(self._on_image_ready)
+        self._editor.edit_refused.connect(status.notice)
+        self._on_tool_changed(canvas.tool_name)
+        self._on_view_state_changed()
+        self._on_image_ready(self._editor.image_id)
+
+    def _connect_actions(self) -> None:
+        canvas = self._canvas
+        self._actions.connect_slots(
+            {
+                ActionId.UNDO: self._editor.undo,
+                ActionId.REDO: self._editor.redo,
+                ActionId.RESET_TO_MODEL: self._editor.reset_to_model,
+                ActionId.SWAP_TOOL: canvas.swap_tool,
+                ActionId.ZOOM_IN: lambda: canvas.zoom_by(_ZOOM_STEP),
+                ActionId.ZOOM_OUT: lambda: canvas.zoom_by(1 / _ZOOM_STEP),
+                ActionId.ZOOM_FIT: canvas.fit,
+                ActionId.ZOOM_ACTUAL: canvas.zoom_to_actual_size,
+            }
+        )
+        self._actions.connect_slots(
+            {action_id: partial(self._choose, tool) for action_id, tool in TOOL_ACTIONS.items()}
+        )
+        for action_id, layer in _LAYER_ACTIONS.items():
+            self._actions[action_id].toggled.connect(partial(canvas.set_layer_visible, layer))
+
+    def _choose(self, name: ToolName) -> None:
+        self._canvas.set_tool(name)
+        # Choosing the chosen tool again has unchecked its action.
+        self._on_tool_changed(name)
+
+    def _on_tool_changed(self, name: str) -> None:
+        for action_id, tool in TOOL_ACTIONS.items():
+            self._actions[action_id].setChecked(tool.value == name)
+
+    def _on_view_state_changed(self) -> None:
+        for action_id, layer in _LAYER_ACTIONS.items():
+            self._actions[action_id].setChecked(self._canvas.view_state.is_layer_visible(layer))
+
+    def _on_zoom_changed(self, zoom: float) -> None:
+        self._status.show_zoom(zoom if self._editor.image_hwc_u8 is not None else None)
+
+    def _on_cursor_moved(self, point_xy: tuple[float, float] | None) -> None:
+        if point_xy is None:
+            self._status.show_pointer(None, None)
+        else:
+            self._status.show_pointer(int(point_xy[0]), int(point_xy[1]))
+
+    def _on_image_ready(self, image_id: str) -> None:
+        is_ready = bool(image_id) and self._editor.image_hwc_u8 is not None
+        self._status.show_zoom(self._canvas.zoom if is_ready else None)
+        for action_id in (
+            ActionId.ZOOM_IN,
+            ActionId.ZOOM_OUT,
+            ActionId.ZOOM_FIT,
+            ActionId.ZOOM_ACTUAL,
+        ):
+            self._actions[action_id].setEnabled(is_ready)
+        self._actions[ActionId.RESET_TO_MODEL].setEnabled(
+            is_ready and self._editor.probability_hw_u8 is not None
+        )
+        self._on_history_changed(image_id)
+
+    def _on_history_changed(self, _image_id: str) -> None:
+        editor = self._editor
+        for action_id, can, name in (
+            (ActionId.UNDO, editor.can_undo, editor.undo_name),
+            (ActionId.REDO, editor.can_redo, editor.redo_name),
+        ):
+            action, spec = self._actions[action_id], self._actions.spec(action_id)
+            step = QCoreApplication.translate("Steps", name) if can and name else ""
+            action.setEnabled(can)
+            action.setText(f"{spec.text} {step}" if step else spec.text)
+            set_tip(action, f"{spec.plain_text} {step}" if step else spec.plain_text)

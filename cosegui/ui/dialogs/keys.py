@@ -1,0 +1,84 @@
+"""The list of keys, drawn from the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cosegui.ui.actions import Actions, Menu
+
+_COLUMNS = ((Menu.REVIEW, Menu.RUN, Menu.VIEW, Menu.FILE), (Menu.EDIT, Menu.HELP))
+
+
+class KeysDialog(QDialog):
+    """Every key and what it does, in two columns."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self.resize(820, 620)
+        columns = QHBoxLayout()
+        columns.setContentsMargins(20, 16, 20, 16)
+        columns.setSpacing(40)
+        for number, menus in enumerate(_COLUMNS):
+            column = QVBoxLayout()
+            column.setSpacing(18)
+            for menu in menus:
+                column.addLayout(self._section(actions, menu))
+            if number == len(_COLUMNS) - 1:
+                gestures = [(gesture.keys, gesture.text) for gesture in actions.gestures()]
+                column.addLayout(self._rows(self.tr("On the canvas"), gestures))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        content = QWidget()
+        content.setLayout(columns)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(content)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        buttons.setContentsMargins(16, 8, 16, 12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area, 1)
+        layout.addWidget(buttons)
+
+    def _section(self, actions: Actions, menu: Menu) -> QGridLayout:
+        rows = [(key_text(spec.keys), spec.plain_text) for spec in actions.rows(menu) if spec.keys]
+        return self._rows(actions.menu_title(menu).replace("&", ""), rows)
+
+    def _rows(self, heading: str, rows: Iterable[tuple[str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        title = QLabel(heading, self)
+        title.setProperty("role", "heading")
+        grid.addWidget(title, 0, 0, 1, 2)
+        for number, (keys, text) in enumerate(rows, start=1):
+            key_label, text_label = QLabel(keys, self), QLabel(text, self)
+            key_label.setProperty("role", "key")
+            text_label.setWordWrap(True)
+            grid.addWidget(key_label, number, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(text_label, number, 1)
+        return grid
+
+
+def key_text(keys: Iterable[str]) -> str:
+    """Keys as this system writes them, alternatives side by side."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return "   ".join(QKeySequence(each).toString(native) for each in keys)
