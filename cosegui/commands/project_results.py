@@ -87,6 +87,6 @@ def _update(entry: ImageEntry, prediction: ImagePrediction, area: float) -> None
     entry.state = ReviewState.PREDICTED
     entry.score = prediction.score
     entry.area = area
-    entry.threshold = prediction.threshold
+    entry.threshold = entry.model_threshold = prediction.threshold
     entry.size_hw = (height, width)
     entry.revision += 1

@@ -50,6 +50,7 @@ class ImageEntry:
         score: the model's, in [0, 1]; None before the first run.
         area: share of the image that the mask covers, in [0, 1]; None before there is a mask.
         threshold: binarises the probability of this image; None means the model's own rule.
+        model_threshold: what the model's own rule gave in the last run; None before it.
         revision: grows with every change of the mask or the state; results that were computed for
             an older revision are dropped.
         size_hw: (H, W) in the image frame; None until the file was first read.
@@ -62,6 +63,7 @@ class ImageEntry:
     score: float | None = None
     area: float | None = None
     threshold: float | None = None
+    model_threshold: float | None = None
     revision: int = 0
     size_hw: tuple[int, int] | None = None
     extra: dict[str, Any] = field(default_factory=dict)
