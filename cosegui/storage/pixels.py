@@ -41,6 +41,7 @@ _DECODER_ERRORS = (
     SyntaxError,
     TypeError,
     ValueError,
+    cv2.error,
     struct.error,
     zlib.error,
 )
@@ -185,7 +186,8 @@ def _scaled_integers(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 
 def _scaled_floats(values: NDArray[Any]) -> NDArray[np.uint8]:
-    values = values.astype(np.float32)
+    with np.errstate(over="ignore"):
+        values = values.astype(np.float32)
     is_finite = np.isfinite(values)
     if not is_finite.any():
         return np.zeros(values.shape, np.uint8)
@@ -193,7 +195,8 @@ def _scaled_floats(values: NDArray[Any]) -> NDArray[np.uint8]:
     if low >= 0 and high <= 1:
         low, high = 0.0, 1.0
     span = high - low or 1.0
-    unit = np.nan_to_num((values - low) / span, nan=0.0, posinf=1.0, neginf=0.0)
+    # Divided before it is subtracted: the difference of two finite values may be infinite.
+    unit = np.nan_to_num(values / span - low / span, nan=0.0, posinf=1.0, neginf=0.0)
     return np.rint(np.clip(unit, 0.0, 1.0) * 255).astype(np.uint8)
 
 
@@ -212,30 +215,17 @@ def _tiff_tags(path: Path) -> TiffImagePlugin.ImageFileDirectory_v2:
 
 
 def _read_unusual_tiff(path: Path) -> NDArray[np.uint8]:
-    """Pages that Pillow does not know, such as colour in 32-bit float; OpenCV knows some more."""
+    """Pages that Pillow does not know, such as colour in 32-bit float; OpenCV knows some more.
+
+    Its TIFF reader applies the orientation by itself, whatever it is asked.
+    """
     tags = _tiff_tags(path)
     require_size(path, (int(tags[256]), int(tags[257])))
-    content = np.fromfile(path, np.uint8)
-    try:
-        image = cv2.imdecode(content, cv2.IMREAD_UNCHANGED)
-    except cv2.error as error:
-        raise UnidentifiedImageError(path.name) from error
+    image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
     if image is None:
         raise UnidentifiedImageError(path.name)
     values = np.asarray(image)
     if values.ndim == 3:
-        values = cv2.cvtColor(values[..., :3], cv2.COLOR_BGR2RGB)
+        values = np.ascontiguousarray(values[..., 2::-1])
     pixels = _eight_bit(values)
-    rgb = pixels if pixels.ndim == 3 else _stacked(pixels)
-    return _turned(rgb, int(tags.get(274, 1)))
-
-
-def _turned(image_hwc_u8: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
-    """Apply an EXIF orientation: transpose (5 to 8), then mirror, as the standard's table says."""
-    if orientation in _TURNED:
-        image_hwc_u8 = image_hwc_u8.transpose(1, 0, 2)
-    if orientation in (3, 4, 7, 8):
-        image_hwc_u8 = image_hwc_u8[::-1]
-    if orientation in (2, 3, 6, 7):
-        image_hwc_u8 = image_hwc_u8[:, ::-1]
-    return np.ascontiguousarray(image_hwc_u8)
+    return pixels if pixels.ndim == 3 else _stacked(pixels)
