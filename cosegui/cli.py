@@ -110,7 +110,9 @@ def _guarded(command: Callable[[], int], *, is_verbose: bool) -> int:
 
     log_path = set_up_logging()
     if is_verbose:
-        logging.getLogger().handlers[0].setLevel(logging.INFO)
+        for handler in logging.getLogger().handlers:
+            if type(handler) is logging.StreamHandler:  # the terminal's; the file is a subclass
+                handler.setLevel(logging.INFO)
     try:
         return command()
     except BrokenPipeError:  # the reader of our output, such as `head`, has gone

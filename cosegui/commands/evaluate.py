@@ -1,8 +1,9 @@
 """Judge a model by masks that people drew.
 
-DATASET is a folder of a known layout: images/GROUP beside masks/GROUP (also iCoseg's and PASCAL-VOC
-coseg's ground_truth and GT), the Internet set's GROUP/GroundTruth, MSRC v2, PASCAL VOC.
-J is intersection over union and P the share of right pixels, both in percent.
+DATASET is a folder of a known layout: images/GROUP beside masks/GROUP (with
+iCoseg's ground_truth and PASCAL-VOC coseg's GT as well), GROUP/GroundTruth of
+the Internet set, MSRC v2, PASCAL VOC. J is intersection over union and P the
+share of right pixels, both in percent.
 Exit codes: 0 done, 1 some images failed, 2 wrong usage, 130 interrupted.
 """
 

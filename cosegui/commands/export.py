@@ -1,6 +1,7 @@
 """Write the masks of a project for other programs.
 
-The project is only read, and may be open in a window; strokes that it has not saved yet count.
+The project is only read, and may be open in a window; strokes that it has not
+saved yet count.
 Exit codes: 0 all written, 1 some could not be written, 2 wrong usage.
 """
 

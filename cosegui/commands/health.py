@@ -209,10 +209,11 @@ def devices() -> Finding:
             f"torch cannot be loaded: {error}",
             "pip install --force-reinstall torch torchvision",
         )
-    return _devices_of(torch, has_driver=shutil.which("nvidia-smi") is not None)
+    return devices_of(torch, has_driver=shutil.which("nvidia-smi") is not None)
 
 
-def _devices_of(torch: Any, *, has_driver: bool) -> Finding:
+def devices_of(torch: Any, *, has_driver: bool) -> Finding:
+    """The devices of the module `torch`; `has_driver`: this computer has one for NVIDIA."""
     names = [f"cpu ({torch.get_num_threads()} threads)"]
     if torch.cuda.is_available():
         count = torch.cuda.device_count()

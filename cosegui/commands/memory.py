@@ -16,10 +16,10 @@ def memory_bytes() -> int | None:
         return _of_windows()
     if sys.platform == "darwin":
         return _of_macos()
-    return _of_linux(Path("/"))
+    return linux_memory_bytes(Path("/"))
 
 
-def _of_linux(root: Path) -> int | None:
+def linux_memory_bytes(root: Path) -> int | None:
     """The least of what the machine and the container, if there is one, have left."""
     try:
         text = (root / "proc/meminfo").read_text("ascii")

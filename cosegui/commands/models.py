@@ -14,17 +14,25 @@ from cosegui.storage.model_store import ModelInfo, ModelStore, read_card
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the sub-commands and what they take."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", help="all models, the shipped one first")
-    info = actions.add_parser("info", help="the card of a model: architecture, data, figures")
+
+    def add(name: str, purpose: str) -> argparse.ArgumentParser:
+        action = actions.add_parser(name, help=purpose, description=purpose)
+        # As `cosegui models --verbose ACTION`, for those who write it last; no default, or it
+        # would overrule the one before.
+        action.add_argument("--verbose", action="store_true", default=argparse.SUPPRESS)
+        return action
+
+    add("list", "all models, the shipped one first")
+    info = add("info", "the card of a model: architecture, data, figures")
     info.add_argument("model", metavar="NAME|FILE", nargs="?", help="default: the shipped model")
     info.add_argument("--json", action="store_true", help="print the card as JSON")
-    bring = actions.add_parser("import", help="add a model file, or the authors' published .pth")
+    bring = add("import", "add a model file, or the authors' published .pth")
     bring.add_argument("file", metavar="FILE", type=Path)
     bring.add_argument("--name", required=True, help="what it will be called")
-    export = actions.add_parser("export", help="copy a model to a file")
+    export = add("export", "copy a model to a file")
     export.add_argument("model", metavar="NAME")
     export.add_argument("file", metavar="FILE", type=Path, help="a new file, or a folder")
-    remove = actions.add_parser("remove", help="delete one of your models")
+    remove = add("remove", "delete one of your models")
     remove.add_argument("model", metavar="NAME")
 
 

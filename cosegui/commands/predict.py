@@ -1,7 +1,8 @@
 """Write a mask of every photograph.
 
-A folder of photographs is one group, a folder of folders is one group each. Masks go to
-DIR/GROUP/NAME.png: 0 and 255, as large as the photograph, in the direction in which it is shown.
+A folder of photographs is one group, a folder of folders is one group each.
+Masks go to DIR/GROUP/NAME.png: 0 and 255, as large as the photograph and
+turned as it is shown.
 Exit codes: 0 all done, 1 some images failed, 2 wrong usage, 130 interrupted.
 """
 

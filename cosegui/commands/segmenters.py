@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from cosegui.core.ports import Segmenter, SegmentOptions, Solver, ThresholdRule
+from cosegui.storage.model_store import ModelStore
 
 LoadSegmenter: TypeAlias = Callable[[str | None, str], Segmenter]
 """(model's name or file, None for the shipped one; device) -> the model, loaded."""
@@ -17,9 +18,11 @@ def load_predictor(model: str | None, device: str) -> Segmenter:
 
     Raises: ModelError, DeviceError.
     """
+    path = ModelStore().resolve(model)  # a wrong name need not wait for torch
+
     from cosegui.model.predictor import Predictor
 
-    return Predictor.load(model, device=device)
+    return Predictor.load(path, device=device)
 
 
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cosegui.commands.console import UsageError
+from cosegui.storage.export_png import safe_name
 from cosegui.storage.images import find_groups, is_image_path
 
 MASK_SUFFIX = ".png"
@@ -64,7 +65,7 @@ def collect_groups(sources: Sequence[Path], *, out: Path) -> list[SourceGroup]:
         fresh = [image for image in dict.fromkeys(images) if image not in taken_images]
         taken_images.update(fresh)
         if fresh:
-            unique = _unique(name or "group", taken_names)
+            unique = _unique(safe_name(name), taken_names)
             collected.append(SourceGroup(unique, tuple(fresh), result_stems(fresh)))
     return collected
 
