@@ -41,3 +41,14 @@ def enlarged(map_hw: NDArray[np.float32], *, longest_px: int) -> NDArray[np.floa
     finer = cv2.resize(map_hw, size_wh, interpolation=cv2.INTER_CUBIC)
     # A cubic curve overshoots beside steep steps.
     return np.asarray(np.clip(finer, map_hw.min(), map_hw.max()), np.float32)
+
+
+def fitted(image: NDArray[np.uint8], size_hw: tuple[int, int]) -> NDArray[np.uint8]:
+    """The image at exactly `size_hw`, each pixel the mean of what it covers.
+
+    (H, W) or (H, W, C) uint8 in, (h, w[, C]) uint8 out; meant for making things smaller.
+    """
+    if image.shape[:2] == size_hw:
+        return image
+    fitted = cv2.resize(image, size_hw[::-1], interpolation=cv2.INTER_AREA)
+    return np.asarray(fitted, np.uint8)

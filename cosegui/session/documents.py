@@ -177,8 +177,6 @@ class Documents(QObject):
         self._needs_write.add(image_id)
         self.unsaved_changed.emit()
 
-    # saving --------------------------------------------------------------------------------
-
     @property
     def has_unsaved(self) -> bool:
         return bool(self._unwritten) or bool(self.unsaved_ids())
@@ -226,8 +224,6 @@ class Documents(QObject):
             self._shelved.pop(image_id, None)
         self.unsaved_changed.emit()
 
-    # loading -------------------------------------------------------------------------------
-
     def _load(self, image: ImageEntry, priority: int) -> None:
         if self._files is None or image.id in self._live or image.id in self._loading:
             return
@@ -266,8 +262,6 @@ class Documents(QObject):
             self._histories[image_id] = EditHistory(self._undo_budget_bytes)
         self._histories.move_to_end(image_id)
         return self._histories[image_id]
-
-    # bounds --------------------------------------------------------------------------------
 
     def _keep_within_budget(self) -> None:
         newest = next(reversed(self._live))
@@ -321,8 +315,6 @@ class Documents(QObject):
         if result is not None and result.layers_hw_u8 is not None:
             return partial(_unshelved, result.layers_hw_u8)
         return None
-
-    # model results ---------------------------------------------------------------------------
 
     def _write_result(self, image_id: str) -> None:
         files, result = self._files, self._unwritten[image_id]

@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from cosegui.core.geometry import Box
-from cosegui.session.image_cache import ImageCache
-from cosegui.session.workspace import Workspace
+from cosegui.core.layers import MASK_BIT, TOUCHED_BIT, mask_of
+from cosegui.core.mask import binarise
+from cosegui.core.painting import Point, apply_mask, paint_segment
+from cosegui.core.project import ImageEntry, ReviewState
+from cosegui.storage.journal import JournalRecord
+
+from .computed_edits import ComputedEdit, ComputedEdits, ComputedLayers
+from .current_image import CurrentImage
+from .documents import ImageDocument
+from .edit_history import EntryChange, EntryValues
+from .image_cache import ImageCache
+from .workspace import Workspace
+
+DEFAULT_THRESHOLD = 0.5
+_EITHER_BIT = np.uint8(MASK_BIT | TOUCHED_BIT)
+
+
+@dataclass
+class _Stroke:
+    name: str
+    box: Box
 
 
 class Editor(QObject):
     """The layers of the workspace's current image, and every edit of them.
 
-    `layers_hw_u8` is the live array: the canvas may hold it and redraw a box after
-    `mask_changed`; only this class writes to it.
+    `layers_hw_u8` is the live array: the canvas may hold it from `image_ready` on and redraw a box
+    after `mask_changed`; only this class writes to it. The first edit makes an unseen or predicted
+    image a corrected one, and undoing it takes that back. Edits of an approved or excluded image
+    leave its state.
 
     Signals:
-        image_ready(str image_id): image and layers are loaded; "" when no image is current.
+        image_ready(str image_id): photograph and layers are loaded; "" when no image is current.
         image_failed(str image_id, str text): the current image cannot be read.
         mask_changed(str image_id, Box): pixels in the box may have changed.
-        model_layer_changed(str image_id): probability or heatmap arrived or was replaced.
-        history_changed(str image_id): undo, redo or their names changed.
+        model_layer_changed(str image_id): probability and heatmap were replaced.
+        history_changed(str image_id): undo, redo or their names may have changed.
         threshold_changed(str image_id, float)
-        edit_refused(str text): why the image cannot be edited now (read-only, loading).
+        computing_changed(bool): a computed edit is under way.
+        edit_refused(str text): why nothing can be edited now, for the person.
     """
 
     image_ready = Signal(str)
@@ -35,80 +58,408 @@ class Editor(QObject):
     model_layer_changed = Signal(str)
     history_changed = Signal(str)
     threshold_changed = Signal(str, float)
+    computing_changed = Signal(bool)
     edit_refused = Signal(str)
 
     def __init__(
         self, workspace: Workspace, images: ImageCache, *, parent: QObject | None = None
-    ) -> None: ...
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._documents = workspace.documents
+        self._computed = ComputedEdits(workspace.runner, self._revision_of, parent=self)
+        self._computed.computed.connect(self._on_computed)
+        self._computed.outdated.connect(self._on_outdated)
+        self._computed.failed.connect(self._on_compute_failed)
+        self._computed.busy_changed.connect(self._on_computing_changed)
+        self._stroke: _Stroke | None = None
+        self._previewed = Box.empty()
+        self._current = CurrentImage(workspace, images, parent=self)
+        self._current.leaving.connect(self._on_leaving)
+        self._current.ready.connect(self._on_ready)
+        self._current.failed.connect(self.image_failed)
+        self._documents.replaced.connect(self._on_replaced)
 
-    # what is loaded; None until `image_ready` ------------------------------------------
     @property
-    def image_id(self) -> str: ...
+    def image_id(self) -> str:
+        """The current image, "" for none; the rest is None until its `image_ready`."""
+        return self._current.image_id
+
     @property
-    def image_hwc_u8(self) -> NDArray[np.uint8] | None: ...
+    def image_hwc_u8(self) -> NDArray[np.uint8] | None:
+        """(H, W, 3) uint8 RGB, read-only."""
+        return self._current.image_hwc_u8
+
     @property
-    def layers_hw_u8(self) -> NDArray[np.uint8] | None: ...
+    def layers_hw_u8(self) -> NDArray[np.uint8] | None:
+        """(H, W) uint8, see `cosegui.core.layers`; not to be written to."""
+        return None if self._document is None else self._document.layers_hw_u8
+
     @property
     def probability_hw_u8(self) -> NDArray[np.uint8] | None:
-        """None also where the model has not been run on this image."""
+        """(H, W) uint8, 255 stands for 1; None where the model has not been run."""
+        model = None if self._document is None else self._document.model
+        return None if model is None else model.probability_hw_u8
 
     @property
-    def heatmap_hw_f32(self) -> NDArray[np.float32] | None: ...
+    def heatmap_hw_f32(self) -> NDArray[np.float32] | None:
+        """(h, w) float32 in [0, 1] over the whole image; None where the model has not been run."""
+        model = None if self._document is None else self._document.model
+        return None if model is None else model.heatmap_hw_f32
+
     @property
     def threshold(self) -> float:
-        """In (0, 1): what `probability / 255 >= threshold` was last applied with."""
+        """In (0, 1), of the current image."""
+        if not self._workspace.has_image(self.image_id):
+            return DEFAULT_THRESHOLD
+        threshold = self._workspace.image(self.image_id).threshold
+        return DEFAULT_THRESHOLD if threshold is None else threshold
 
     @property
-    def can_edit(self) -> bool: ...
+    def can_edit(self) -> bool:
+        return self._why_not_editable() == ""
 
-    # strokes ------------------------------------------------------------------------------
+    @property
+    def is_computing(self) -> bool:
+        """A computed edit is under way; `undo` calls it off."""
+        return self._computed.is_busy
+
     def begin_stroke(self, name: str) -> bool:
-        """False (and `edit_refused`): nothing can be painted now."""
+        """Begin a step made of segments. False, with `edit_refused`: nothing can be painted now."""
+        if self._begin_edit() is None:
+            return False
+        self._stroke = _Stroke(name, Box.empty())
+        return True
 
     def extend_stroke(
-        self,
-        start_xy: tuple[float, float],
-        end_xy: tuple[float, float],
-        *,
-        radius_px: float,
-        value: bool,
+        self, start_xy: Point, end_xy: Point, *, radius_px: float, value: bool
     ) -> Box:
-        """Paint one segment. Returns the dirty box (empty outside a stroke)."""
+        """Paint (`value` True) or erase one segment; see `paint_segment`.
+
+        Returns: the dirty box, which `mask_changed` tells too; empty outside a stroke.
+        """
+        if self._stroke is None or self._document is None:
+            return Box.empty()
+        layers = self._document.layers_hw_u8
+        box = paint_segment(layers, start_xy, end_xy, radius_px=radius_px, value=value)
+        self._stroke.box = self._stroke.box.union(box)
+        if not box.is_empty:
+            self.mask_changed.emit(self.image_id, box)
+        return box
 
     def end_stroke(self) -> None:
         """Make the stroke one undoable step; a stroke that changed nothing makes none."""
+        stroke, self._stroke = self._stroke, None
+        if stroke is not None and self._document is not None:
+            # The image may leave the project under the hand.
+            if not self._workspace.has_image(self._document.image_id):
+                return
+            self._commit(self._document, stroke.name, stroke.box)
 
-    def cancel_stroke(self) -> None: ...
+    def cancel_stroke(self) -> None:
+        """Take back what the stroke has painted so far."""
+        stroke, self._stroke = self._stroke, None
+        if stroke is not None:
+            self._show_committed(stroke.box)
 
-    # whole masks ---------------------------------------------------------------------------
     def apply_mask(self, name: str, mask_hw: NDArray[np.bool_], box: Box | None = None) -> None:
-        """Replace the mask (inside `box`: mask_hw has the box's shape) as one step.
+        """Replace the mask as one step; with a box, inside it: `mask_hw` has the box's shape.
 
-        Pixels whose mask bit changes count as touched by the person.
+        Pixels whose mask changes become touched. Raises: ShapeError: the mask has another shape.
         """
+        document = self._begin_edit()
+        if document is not None:
+            box = apply_mask(document.layers_hw_u8, mask_hw, box)
+            self._commit(document, name, box)
+            self.mask_changed.emit(document.image_id, box)
 
     def apply_computed(
         self, name: str, compute: Callable[[NDArray[np.bool_]], NDArray[np.bool_]]
     ) -> None:
-        """As `apply_mask` with `compute(mask_hw)`, run away from the GUI thread.
+        """As `apply_mask` with `compute(mask_hw)`, which runs away from the GUI thread.
 
-        The result is dropped if the image was edited meanwhile.
+        It gets a copy of the mask. The step belongs to the image that is current now, whichever
+        is when it is done; it is dropped, with `edit_refused`, if that image is edited meanwhile.
         """
 
+        def compute_layers(layers_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:
+            apply_mask(layers_hw, compute(mask_of(layers_hw)))
+            return layers_hw
+
+        document = self._editable_document()
+        if document is not None:
+            self.end_stroke()
+            self._end_preview()
+            self._computed.submit(ComputedEdit(document, name, compute_layers))
+
     def set_threshold(self, value: float, *, final: bool = True) -> None:
-        """Re-binarise the probability where no one painted. `final=False` previews (slider drag);
-        the step is made by the call with `final=True`."""
+        """Binarise the probability anew, wherever no person has touched a pixel.
 
-    def reset_to_model(self) -> None: ...
+        `final=False` shows it without making a step, for a slider under the hand; the step is made
+        by the call with `final=True`. Any other edit ends the preview.
+        """
+        model = self._model_to_edit_by()
+        if model is None:
+            return
+        document, probability = model
 
-    # history -----------------------------------------------------------------------------
-    def undo(self) -> None: ...
-    def redo(self) -> None: ...
+        def compute_layers(layers_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:
+            mask = binarise(probability, value).astype(np.uint8) * np.uint8(MASK_BIT)
+            changed = (layers_hw ^ mask) & np.uint8(MASK_BIT)
+            changed[(layers_hw & np.uint8(TOUCHED_BIT)) != 0] = 0
+            return np.asarray(layers_hw ^ changed)
+
+        self._computed.submit(
+            ComputedEdit(
+                document,
+                self.tr("Threshold"),
+                compute_layers,
+                is_preview=not final,
+                threshold=value,
+            )
+        )
+
+    def reset_to_model(self) -> None:
+        """Make the mask the model's again, at the model's threshold, and the image predicted.
+
+        A step like any other: undo brings the person's mask back.
+        """
+        model = self._model_to_edit_by()
+        if model is None:
+            return
+        document, probability = model
+        self._end_preview()
+        image = self._workspace.image(document.image_id)
+        threshold = self.threshold if image.model_threshold is None else image.model_threshold
+        is_excluded = image.state is ReviewState.EXCLUDED
+
+        def compute_layers(layers_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:
+            mask = binarise(probability, threshold).astype(np.uint8) * np.uint8(MASK_BIT)
+            return np.asarray((layers_hw & ~_EITHER_BIT) | mask)
+
+        self._computed.submit(
+            ComputedEdit(
+                document,
+                self.tr("Reset to the model"),
+                compute_layers,
+                state=ReviewState.EXCLUDED if is_excluded else ReviewState.PREDICTED,
+                threshold=threshold,
+            )
+        )
+
+    def undo(self) -> None:
+        """Take back what is under way (a stroke, a computed edit), else the last step."""
+        if self._stroke is not None:
+            self.cancel_stroke()
+        elif not self._computed.cancel():
+            self._travel(is_undo=True)
+
+    def redo(self) -> None:
+        """Bring the last undone step back."""
+        self._travel(is_undo=False)
+
     @property
-    def can_undo(self) -> bool: ...
+    def can_undo(self) -> bool:
+        """Also a stroke or a computed edit under way can be taken back."""
+        if self._stroke is not None or self._computed.is_busy:
+            return True
+        return self._document is not None and self._document.history.can_undo
+
     @property
-    def can_redo(self) -> bool: ...
+    def can_redo(self) -> bool:
+        return self._document is not None and self._document.history.can_redo
+
     @property
-    def undo_name(self) -> str: ...
+    def undo_name(self) -> str:
+        """Name of the step that `undo` takes back, "" if there is none."""
+        return "" if self._document is None else self._document.history.undo_name
+
     @property
-    def redo_name(self) -> str: ...
+    def redo_name(self) -> str:
+        """Name of the step that `redo` brings back, "" if there is none."""
+        return "" if self._document is None else self._document.history.redo_name
+
+    @property
+    def _document(self) -> ImageDocument | None:
+        return self._current.document
+
+    def _editable_document(self) -> ImageDocument | None:
+        """The document, or None after telling why it cannot be edited."""
+        why_not = self._why_not_editable()
+        if why_not:
+            self.edit_refused.emit(why_not)
+            return None
+        return self._document
+
+    def _begin_edit(self) -> ImageDocument | None:
+        """End what is half done, and say that results computed until now come too late."""
+        document = self._editable_document()
+        if document is not None:
+            self.end_stroke()
+            self._end_preview()
+            self._workspace.note_edit_begins(document.image_id)
+        return document
+
+    def _model_to_edit_by(self) -> tuple[ImageDocument, NDArray[np.uint8]] | None:
+        """The document with its probability, or None after telling what is missing."""
+        document = self._editable_document()
+        if document is None:
+            return None
+        if document.model is None:
+            self.edit_refused.emit(self.tr("Run the model on this group first."))
+            return None
+        self.end_stroke()
+        return document, document.model.probability_hw_u8
+
+    def _commit(
+        self,
+        document: ImageDocument,
+        name: str,
+        box: Box,
+        *,
+        state: ReviewState | None = None,
+        threshold: float | None = None,
+    ) -> None:
+        """Make a step of what was done to `layers_hw_u8` inside the box."""
+        image = self._workspace.image(document.image_id)
+        before = EntryValues(image.state, image.area, image.threshold)
+        after = EntryValues(
+            state or (ReviewState.CORRECTED if image.state.follows_model else image.state),
+            _area_after(image, document, box),
+            image.threshold if threshold is None else threshold,
+        )
+        committed = document.committed_hw_u8[box.slices]
+        changed = document.history.push(
+            name, committed, document.layers_hw_u8, box, EntryChange(before, after)
+        )
+        if not changed.is_empty:
+            self._settle(document, name, changed, after)
+        elif after.threshold != before.threshold:
+            image.threshold = after.threshold
+            self._workspace.note_change(image.id)
+            self.threshold_changed.emit(image.id, after.threshold)
+
+    def _settle(self, document: ImageDocument, name: str, box: Box, values: EntryValues) -> None:
+        """The layers inside the box have come to stay: the step is done, undone or redone."""
+        image_id, layers = document.image_id, document.layers_hw_u8
+        had_threshold = self._workspace.image(image_id).threshold
+        document.committed_hw_u8[box.slices] = layers[box.slices]
+        record = JournalRecord.of_step(image_id, values.state, name, layers, box)
+        self._workspace.note_step(record, values)
+        self.history_changed.emit(image_id)
+        if values.threshold is not None and values.threshold != had_threshold:
+            self.threshold_changed.emit(image_id, values.threshold)
+
+    def _travel(self, *, is_undo: bool) -> None:
+        is_possible = self.can_undo if is_undo else self.can_redo
+        document = self._begin_edit() if is_possible else None
+        if document is None:
+            return
+        history, layers = document.history, document.layers_hw_u8
+        name = history.undo_name if is_undo else history.redo_name
+        travelled = history.undo(layers) if is_undo else history.redo(layers)
+        if travelled is None:
+            return
+        box, change = travelled
+        left, reached = (change.after, change.before) if is_undo else (change.before, change.after)
+        state = self._workspace.image(document.image_id).state
+        # A decision that a person took since then is not part of the step.
+        values = EntryValues(
+            reached.state if state is left.state else state, reached.area, reached.threshold
+        )
+        self._settle(document, name, box, values)
+        self.mask_changed.emit(document.image_id, box)
+
+    def _on_computed(self, edit: ComputedEdit, new: ComputedLayers) -> None:
+        document = edit.document
+        is_current = document is self._document
+        if edit.is_preview and not is_current:
+            return
+        if is_current and self._stroke is not None:
+            self._on_outdated(edit)
+            return
+        if is_current:
+            self._hide_preview()
+        document.layers_hw_u8[new.box.slices] = new.layers_hw_u8[new.box.slices]
+        if edit.is_preview:
+            self._previewed = new.box
+        else:
+            self._commit(document, edit.name, new.box, state=edit.state, threshold=edit.threshold)
+        if not new.box.is_empty:
+            self.mask_changed.emit(document.image_id, new.box)
+
+    def _on_outdated(self, edit: ComputedEdit) -> None:
+        if not edit.is_preview:
+            text = self.tr("{name} was dropped, because the mask was changed meanwhile.")
+            self.edit_refused.emit(text.format(name=edit.name))
+
+    def _on_compute_failed(self, edit: ComputedEdit, text: str) -> None:
+        self.edit_refused.emit(f"{edit.name}: {text}")
+
+    def _end_preview(self) -> None:
+        self._computed.cancel_previews()
+        self._hide_preview()
+
+    def _hide_preview(self) -> None:
+        box, self._previewed = self._previewed, Box.empty()
+        self._show_committed(box)
+
+    def _show_committed(self, box: Box) -> None:
+        if self._document is not None and not box.is_empty:
+            committed = self._document.committed_hw_u8
+            self._document.layers_hw_u8[box.slices] = committed[box.slices]
+            self.mask_changed.emit(self.image_id, box)
+
+    def _why_not_editable(self) -> str:
+        """For a person; "" if the current image can be edited."""
+        if not self.image_id:
+            return self.tr("No image is open.")
+        if self._document is None:
+            return self.tr("The image is still being loaded.")
+        if self._workspace.is_read_only:
+            return self.tr("The project is read-only. Save it under another name to edit it.")
+        return self._document.problem
+
+    def _revision_of(self, document: ImageDocument) -> int | None:
+        image_id = document.image_id
+        if not self._workspace.has_image(image_id):
+            return None
+        is_live = self._documents.document(image_id) is document
+        return self._workspace.image(image_id).revision if is_live else None
+
+    def _on_leaving(self) -> None:
+        self.end_stroke()
+        self._end_preview()
+
+    def _on_ready(self, image_id: str) -> None:
+        self._previewed = Box.empty()
+        self.image_ready.emit(image_id)
+        if self._document is not None and self._document.problem:
+            self.edit_refused.emit(self._document.problem)
+
+    def _on_computing_changed(self, is_computing: bool) -> None:
+        self.computing_changed.emit(is_computing)
+        self.history_changed.emit(self.image_id)
+
+    def _on_replaced(self, image_id: str) -> None:
+        document = self._document
+        if document is None or document.image_id != image_id:
+            return
+        self._previewed = Box.empty()
+        self.model_layer_changed.emit(image_id)
+        height, width = document.layers_hw_u8.shape
+        self.mask_changed.emit(image_id, Box.full((height, width)))
+        self.history_changed.emit(image_id)
+        self.threshold_changed.emit(image_id, self.threshold)
+
+
+def _area_after(image: ImageEntry, document: ImageDocument, box: Box) -> float:
+    """Share of the mask after what was done inside the box; in whole pixels, so it never drifts."""
+    layers, committed = document.layers_hw_u8, document.committed_hw_u8
+    before_px = _mask_px(committed) if image.area is None else round(image.area * layers.size)
+    change_px = _mask_px(layers[box.slices]) - _mask_px(committed[box.slices])
+    return (before_px + change_px) / layers.size
+
+
+def _mask_px(layers_hw: NDArray[np.uint8]) -> int:
+    return int(np.count_nonzero(layers_hw & np.uint8(MASK_BIT)))

@@ -38,6 +38,12 @@ class Saver(QObject):
     saved = Signal()
     save_failed = Signal(str, bool)
 
+    _store: ProjectStore | None
+    _project: Project | None
+    _saved_images: dict[str, ImageEntry]
+    _changed_ids: set[str]
+    _is_saving: bool
+
     def __init__(
         self,
         runner: Runner,
@@ -161,8 +167,6 @@ class Saver(QObject):
             on_error=partial(self._fail, store),
         )
 
-    # the steps of a save, each begun when the one before has been delivered ---------------------
-
     def _save_layers(self, store: ProjectStore, cut: int) -> None:
         if store is self._store:
             self._documents.retry_results()
@@ -248,8 +252,6 @@ class Saver(QObject):
         self._update_dirty()
         self._report(error, is_news=not self._is_automatic)
 
-    # state ---------------------------------------------------------------------------------------
-
     def _on_write_failed(self, error: Exception) -> None:
         self._report(error, is_news=False)
 
@@ -291,10 +293,10 @@ class Saver(QObject):
             self.saving_changed.emit(is_saving)
 
     def _forget(self) -> None:
-        self._store: ProjectStore | None = None
-        self._project: Project | None = None
-        self._saved_images: dict[str, ImageEntry] = {}
-        self._changed_ids: set[str] = set()
+        self._store = None
+        self._project = None
+        self._saved_images = {}
+        self._changed_ids = set()
         self._structure_changes = 0
         self._saved_structure_changes = 0
         self._is_saving = False

@@ -6,38 +6,90 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from cosegui.core.ports import Segmenter
-from cosegui.session.editor import Editor
-from cosegui.session.exports import Exports
-from cosegui.session.image_cache import ImageCache
-from cosegui.session.predictions import Predictions
-from cosegui.session.thumbnails import Thumbnails
-from cosegui.session.workspace import Workspace
+from cosegui.core.ports import Segmenter, SegmentOptions, Solver, ThresholdRule
+from cosegui.core.settings import Settings
 from cosegui.tasks.runner import Runner
+
+from .editor import Editor
+from .exports import Exports
+from .image_cache import ImageCache
+from .predictions import Predictions
+from .thumbnails import Thumbnails
+from .workspace import Workspace
+
+_MB = 2**20
 
 
 class Session(QObject):
-    """What `cosegui.app` hands to the main window."""
-
-    workspace: Workspace
-    images: ImageCache
-    editor: Editor
-    predictions: Predictions
-    thumbnails: Thumbnails
-    exports: Exports
+    """What `cosegui.app` hands to the main window: `workspace`, `images`, `editor`, `predictions`,
+    `thumbnails` and `exports`.
+    """
 
     def __init__(
         self,
         runner: Runner,
         *,
         segmenter_factory: Callable[[], Segmenter],
-        autosave_seconds: float = 3.0,
+        settings: Settings | None = None,
         parent: QObject | None = None,
-    ) -> None: ...
+    ) -> None:
+        """`segmenter_factory` is called in the model lane, when a model is first needed."""
+        super().__init__(parent)
+        settings = settings or Settings()
+        self._runner = runner
+        self.workspace = Workspace(
+            runner, undo_budget_bytes=settings.undo_budget_mb * _MB, parent=self
+        )
+        self.images = ImageCache(runner, parent=self)
+        self.editor = Editor(self.workspace, self.images, parent=self)
+        self.predictions = Predictions(
+            self.workspace, segmenter_factory=segmenter_factory, parent=self
+        )
+        self.thumbnails = Thumbnails(self.workspace, parent=self)
+        self.exports = Exports(self.workspace, parent=self)
+        self.apply_settings(settings)
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Take over changed settings. Another model or device needs `predictions.use_factory`;
+        the undo memory changes with the next start."""
+        self.workspace.autosave_seconds = settings.autosave_seconds
+        self.images.set_budget(settings.image_cache_mb * _MB)
+        self.predictions.options = segment_options(settings)
 
     @property
     def has_running(self) -> bool:
-        """A run of the model, an export, an opening or a save is under way (for the close question)."""
+        """Something is under way that closing would break off: a run of the model, an export, a
+        computed edit, an opening or a save."""
+        return (
+            self.predictions.is_running
+            or self.exports.is_running
+            or self.editor.is_computing
+            or self.workspace.is_busy
+        )
 
     def shutdown(self, timeout_s: float = 5.0) -> bool:
-        """Cancel what runs, close the project (release its lock), end the threads."""
+        """End everything: cancel what runs, end the threads, let go of the project's lock.
+
+        The window has saved before, or the person gave the changes up by `workspace.close()`;
+        what is still unsaved is offered again by the next start.
+        Returns: False if a thread was still busy, see `TaskRunner.shutdown`.
+        """
+        self.predictions.cancel()
+        self.exports.cancel()
+        has_ended = self._runner.shutdown(timeout_s)
+        self.workspace.release()
+        return has_ended
+
+
+def segment_options(settings: Settings) -> SegmentOptions:
+    """What the settings say about runs of the model."""
+    threshold: float | ThresholdRule | None = None
+    if settings.threshold_rule == "otsu":
+        threshold = ThresholdRule.OTSU
+    elif settings.threshold_rule == "fixed":
+        threshold = settings.threshold
+    return SegmentOptions(
+        solver=None if settings.solver == "model" else Solver(settings.solver),
+        threshold=threshold,
+        refine=settings.refine_edges,
+    )

@@ -37,6 +37,7 @@ class Workspace(QObject):
         project_changed(): another project is open, or none, or its name or place changed.
         groups_changed(): groups or images were added or removed.
         image_changed(str image_id): state, score, area or threshold of this image changed.
+        layers_changed(str image_id): its mask has a new state: a step, an undo, a model result.
         current_image_changed(str image_id): "" when no image is current.
         dirty_changed(bool)
         busy_changed(bool): a project is being opened, saved or moved.
@@ -51,6 +52,7 @@ class Workspace(QObject):
     project_changed = Signal()
     groups_changed = Signal()
     image_changed = Signal(str)
+    layers_changed = Signal(str)
     current_image_changed = Signal(str)
     dirty_changed = Signal(bool)
     busy_changed = Signal(bool)
@@ -77,6 +79,7 @@ class Workspace(QObject):
         self._saver = Saver(
             runner, self._writes, self.documents, autosave_seconds=autosave_seconds, parent=self
         )
+        self.documents.replaced.connect(self.layers_changed)
         self._saver.dirty_changed.connect(self.dirty_changed)
         self._saver.saving_changed.connect(self._update_busy)
         self._saver.saved.connect(self._on_saved)
@@ -96,8 +99,6 @@ class Workspace(QObject):
         self._when_saved: Callable[[], None] | None = None
         self._is_busy = False
         self._index()
-
-    # what is open ----------------------------------------------------------------------------
 
     @property
     def project(self) -> Project | None:
@@ -169,8 +170,6 @@ class Workspace(QObject):
         at = self._order.index(image_id)
         return [self._order[i] for i in (at + 1, at - 1, at + 2) if 0 <= i < len(self._order)]
 
-    # opening, saving, closing ------------------------------------------------------------------
-
     def open_path(self, path: Path) -> None:
         """Open a folder (its draft project is made or resumed) or a .cosegui file.
 
@@ -237,8 +236,6 @@ class Workspace(QObject):
                 self._store.journal.discard(self._store.journal.cut())
             self._store.release()
 
-    # walking and marking -------------------------------------------------------------------------
-
     def select_image(self, image_id: str) -> None:
         """Make an image current; "" for none. Raises: KeyError: no such image."""
         if image_id and image_id not in self._images:
@@ -290,8 +287,6 @@ class Workspace(QObject):
         self.groups_changed.emit()
         self.select_image(successor)
 
-    # for the other session objects -------------------------------------------------------------
-
     def note_change(self, image_id: str) -> None:
         """The entry was changed in place: it has a new revision, and everyone hears of it."""
         image = self._images[image_id]
@@ -311,6 +306,7 @@ class Workspace(QObject):
             self._before_decision[image.id] = ReviewState.CORRECTED
         self._saver.append(record)
         self.note_change(image.id)
+        self.layers_changed.emit(image.id)
 
     def note_group(
         self, group_id: str, categories: Sequence[tuple[str, float]], model_name: str
@@ -327,8 +323,6 @@ class Workspace(QObject):
         """Save without being asked, unless the person has switched that off."""
         if self.is_dirty and self.autosave_seconds > 0:
             self._saver.save(is_automatic=True)
-
-    # opening -----------------------------------------------------------------------------------
 
     def _replace(self, opened: OpenedProject | None) -> None:
         self._saver.close(keep_journal=False)
@@ -406,8 +400,6 @@ class Workspace(QObject):
         self.autosave_now()
         if not self._current:
             self.step_image(1)
-
-    # state -------------------------------------------------------------------------------------
 
     def _index(self) -> None:
         groups = self._project.groups if self._project is not None else []

@@ -1,0 +1,99 @@
+"""The segmenter and what is done with it in the model lane; numpy and `core.ports` only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cosegui.core.errors import ModelError
+from cosegui.core.events import RunProgress
+from cosegui.core.ports import (
+    GroupPrediction,
+    GroupProgress,
+    ImageFailure,
+    ImagePrediction,
+    Segmenter,
+    SegmentOptions,
+)
+from cosegui.storage.sources import image_source
+from cosegui.tasks.runner import TaskContext
+
+from .pixels import ModelResult, result_of
+
+
+class SegmenterHolder:
+    """Makes the segmenter when it is first needed; used from the model lane alone."""
+
+    def __init__(self, factory: Callable[[], Segmenter]) -> None:
+        self._factory = factory
+        self._segmenter: Segmenter | None = None
+
+    def get(self) -> Segmenter:
+        """Raises: what the factory raises; the next call tries again."""
+        if self._segmenter is None:
+            self._segmenter = self._factory()
+        return self._segmenter
+
+    def drop(self) -> None:
+        """Free the segmenter and its memory."""
+        self._segmenter = None
+
+
+@dataclass(frozen=True)
+class LoadedModel:
+    """What a person wants to know of the segmenter."""
+
+    name: str
+    device: str
+
+
+@dataclass(frozen=True)
+class ImagePart:
+    """The answer for the image at `index` of the group: a result, or why there is none."""
+
+    index: int
+    result: ModelResult | None
+    message: str = ""
+    seconds: float = 0.0
+
+
+def load_model(holder: SegmenterHolder) -> LoadedModel:
+    """Make sure that the segmenter is there."""
+    segmenter = holder.get()
+    return LoadedModel(segmenter.model_name, segmenter.device)
+
+
+def segment_group(
+    holder: SegmenterHolder,
+    paths: Sequence[Path],
+    options: SegmentOptions,
+    context: TaskContext,
+) -> GroupPrediction:
+    """Run the model over a group; each image is handed on as an `ImagePart` when it is done.
+
+    Raises: Cancelled; what the segmenter raises.
+    """
+
+    def on_progress(progress: GroupProgress) -> None:
+        context.progress(RunProgress(progress.done, progress.total, progress.stage))
+
+    group: GroupPrediction | None = None
+    for answer in holder.get().segment_group(
+        [image_source(path) for path in paths],
+        options=options,
+        on_progress=on_progress,
+        is_cancelled=context.is_cancelled,
+    ):
+        context.raise_if_cancelled()
+        match answer:
+            case ImagePrediction():
+                part = ImagePart(answer.index, result_of(answer), seconds=answer.seconds)
+                context.emit_partial(part)
+            case ImageFailure():
+                context.emit_partial(ImagePart(answer.index, None, answer.message))
+            case GroupPrediction():
+                group = answer
+    if group is None:
+        raise ModelError("The model ended early. Run it again; if it happens again, report it.")
+    return group
