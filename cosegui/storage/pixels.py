@@ -186,18 +186,19 @@ def _scaled_integers(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 
 def _scaled_floats(values: NDArray[Any]) -> NDArray[np.uint8]:
-    with np.errstate(over="ignore"):
-        values = values.astype(np.float32)
     is_finite = np.isfinite(values)
+    result = np.zeros(values.shape, np.uint8)
     if not is_finite.any():
-        return np.zeros(values.shape, np.uint8)
+        return result
     low, high = float(values[is_finite].min()), float(values[is_finite].max())
     if low >= 0 and high <= 1:
         low, high = 0.0, 1.0
     span = high - low or 1.0
-    # Divided before it is subtracted: the difference of two finite values may be infinite.
-    unit = np.nan_to_num(values / span - low / span, nan=0.0, posinf=1.0, neginf=0.0)
-    return np.rint(np.clip(unit, 0.0, 1.0) * 255).astype(np.uint8)
+    # Row by row, since only 64 bits hold the difference of any two floats, and take much memory.
+    for row, row_values in zip(result, values, strict=True):
+        unit = np.clip((row_values.astype(np.float64) - low) / span, 0.0, 1.0)
+        row[:] = np.rint(np.nan_to_num(unit) * 255)
+    return result
 
 
 def _tiff_tags(path: Path) -> TiffImagePlugin.ImageFileDirectory_v2:
