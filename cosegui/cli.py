@@ -110,9 +110,7 @@ def _guarded(command: Callable[[], int], *, is_verbose: bool) -> int:
 
     log_path = set_up_logging()
     if is_verbose:
-        for handler in logging.getLogger().handlers:
-            if type(handler) is logging.StreamHandler:  # the terminal's; the file is a subclass
-                handler.setLevel(logging.INFO)
+        _show_information()
     try:
         return command()
     except BrokenPipeError:  # the reader of our output, such as `head`, has gone
@@ -138,6 +136,13 @@ def _told(error: Exception, message: str, code: int) -> int:
     logging.getLogger(__name__).info("%s", message, exc_info=error)
     print(f"cosegui: {message}", file=sys.stderr)
     return code
+
+
+def _show_information() -> None:
+    """Show on the terminal what otherwise goes to the log alone; warnings are shown anyway."""
+    terminal = logging.StreamHandler(sys.stderr)
+    terminal.addFilter(lambda record: record.levelno < logging.WARNING)
+    logging.getLogger().addHandler(terminal)
 
 
 def _never_fail_on_printing() -> None:

@@ -20,6 +20,7 @@ from cosegui.core.errors import (
     ModelNotFoundError,
     SaveError,
 )
+from cosegui.storage.logs import tear_down_logging
 from cosegui.storage.paths import log_folder
 
 
@@ -29,11 +30,10 @@ def logging_as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
     yield
+    tear_down_logging()
     for handler in set(root.handlers) - set(handlers):
         root.removeHandler(handler)
-        handler.close()
     root.setLevel(level)
-    logging.captureWarnings(capture=False)
 
 
 @pytest.fixture
