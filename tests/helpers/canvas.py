@@ -18,7 +18,8 @@ from cosegui.core.layers import empty_layers, mask_of
 class FakeEditor(QObject):
     """Stands for `cosegui.session.editor.Editor`: the same signals and edits, in memory alone.
 
-    `steps` lists the names of finished edits; `strokes` every segment of every stroke.
+    `steps` lists the names of finished edits, `strokes` every segment of every stroke, `thresholds`
+    every value that was asked for, with whether it was final.
     """
 
     image_ready = Signal(str)
@@ -37,13 +38,18 @@ class FakeEditor(QObject):
         self.probability_hw_u8: NDArray[np.uint8] | None = None
         self.heatmap_hw_f32: NDArray[np.float32] | None = None
         self.can_edit = True
+        self.threshold = 0.5
+        self.thresholds: list[tuple[float, bool]] = []
         self.steps: list[str] = []
         self.strokes: list[tuple[tuple[float, float], tuple[float, float], float, bool]] = []
         self._stroke: str | None = None
         self._before: NDArray[np.uint8] | None = None
 
     def show_image(
-        self, image_id: str, image_hwc: NDArray[np.uint8], layers_hw: NDArray[np.uint8] | None = None
+        self,
+        image_id: str,
+        image_hwc: NDArray[np.uint8],
+        layers_hw: NDArray[np.uint8] | None = None,
     ) -> None:
         """Another image is current and loaded."""
         size_hw = (image_hwc.shape[0], image_hwc.shape[1])
@@ -112,6 +118,9 @@ class FakeEditor(QObject):
             self.layers_hw_u8[:] = self._before
             self.mask_changed.emit(self.image_id, Box.full(self.mask_hw.shape))
 
+    def set_threshold(self, value: float, *, final: bool = True) -> None:
+        self.thresholds.append((value, final))
+
     def apply_mask(self, name: str, mask_hw: NDArray[np.bool_], box: Box | None = None) -> None:
         assert self.layers_hw_u8 is not None
         changed = painting.apply_mask(self.layers_hw_u8, mask_hw, box)
@@ -124,7 +133,9 @@ class FakeEditor(QObject):
         self.apply_mask(name, compute(self.mask_hw))
 
 
-def flat_photo(size_hw: tuple[int, int], rgb: tuple[int, int, int] = (90, 90, 90)) -> NDArray[np.uint8]:
+def flat_photo(
+    size_hw: tuple[int, int], rgb: tuple[int, int, int] = (90, 90, 90)
+) -> NDArray[np.uint8]:
     """(H, W, 3) uint8 of one colour."""
     return np.full((*size_hw, 3), rgb, np.uint8)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -16,8 +15,6 @@ from .items import Picture, ValueItem
 from .pyramid import ValuePyramid, photo_levels
 
 T = TypeVar("T")
-
-_log = logging.getLogger(__name__)
 
 _AT_ONCE_UP_TO_PIXELS = 500_000
 """Reducing so few takes less time than a frame and spares a flash of the coarse picture."""
@@ -97,10 +94,6 @@ class LevelLoader:
         def work(_context: TaskContext) -> T:
             return compute()
 
-        def fail(error: Exception) -> None:
-            # The image itself can still be painted, only less smoothly when zoomed out.
-            _log.warning("%s: %s", title, error)
-
         self._tasks = [task for task in self._tasks if not task.is_done]
         self._tasks.append(
             self._runner.submit(
@@ -108,7 +101,11 @@ class LevelLoader:
                 lane=Lane.FILES,
                 title=title,
                 on_result=install,
-                on_error=fail,
+                on_error=_carry_on,
                 priority=_PRIORITY,
             )
         )
+
+
+def _carry_on(_error: Exception) -> None:
+    """The runner has logged it; the image itself can be painted, if less smoothly."""

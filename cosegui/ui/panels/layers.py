@@ -42,9 +42,7 @@ class LayersPanel(QWidget):
         self.outline_box = QCheckBox(self.tr("Outline only"))
         self.colour_button = QPushButton(self.tr("Colour…"))
         self.peek_button = QPushButton(self.tr("Hold to Peek"))
-        self._absent_label = QLabel(
-            self.tr("Run the model to see where it looked and how sure it is.")
-        )
+        self.hint = QLabel(self.tr("Run the model to see where it looked and how sure it is."))
         self._build()
         self._connect()
         self._show_state()
@@ -71,8 +69,8 @@ class LayersPanel(QWidget):
             self.peek_button,
         ):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._absent_label.setProperty("role", "muted")
-        self._absent_label.setWordWrap(True)
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
         mask_row = QHBoxLayout()
         mask_row.addWidget(self.outline_box)
         mask_row.addStretch(1)
@@ -89,7 +87,7 @@ class LayersPanel(QWidget):
             layout.addWidget(self.opacities[layer])
         layout.addSpacing(4)
         layout.addWidget(ColourBar())
-        layout.addWidget(self._absent_label)
+        layout.addWidget(self.hint)
         layout.addSpacing(8)
         layout.addWidget(self.peek_button)
         layout.addStretch(1)
@@ -132,7 +130,7 @@ class LayersPanel(QWidget):
             self.switches[layer].setEnabled(is_there)
             self.opacities[layer].setEnabled(is_there)
         has_image = self._editor.layers_hw_u8 is not None
-        self._absent_label.setVisible(has_image and not any(presence.values()))
+        self.hint.setVisible(has_image and not any(presence.values()))
 
     def _on_colour_clicked(self) -> None:
         """The canvas follows the dialog; cancelling brings the old colour back."""
