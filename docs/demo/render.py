@@ -1,6 +1,6 @@
 """Render the demo group of resources/demo: six pictures of one rubber duck among other things.
 
-    python docs/demo/render.py                     # all six, about ten minutes on one core
+    python docs/demo/render.py                     # all six, about ten minutes of one core
     python docs/demo/render.py --masks OUT         # also the true masks, 0/255 PNG
     python docs/demo/render.py --only beach --width 320 --samples 8 --out /tmp/look
 
@@ -19,7 +19,7 @@ from PIL import Image
 from scenes import PICTURES, Camera, Picture
 from tracer import FIRST_THING, trace
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating]
 _ROWS = 160  # of one bundle of rays: numpy's overhead is small, the arrays still are too
 _DEMO = Path(__file__).resolve().parents[2] / "resources" / "demo"
 

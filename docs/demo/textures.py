@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating]
 _SIZE = 1024
 
 
@@ -116,9 +116,9 @@ def lawn(rng: np.random.Generator) -> Ground:
         colour = green * (0.35 + 1.0 * rise)
         for dx in (-_SIZE, 0, _SIZE) if not 40 < start[index, 0] < _SIZE - 40 else (0,):
             for dy in (-_SIZE, 0, _SIZE) if not 40 < start[index, 1] < _SIZE - 40 else (0,):
-                ends = [(int(q[0] + dx), int(q[1] + dy)) for q in (start[index], tip)]
-                cv2.line(shade, *ends, colour.tolist(), 2, cv2.LINE_AA)
-                cv2.line(height, *ends, float(rise), 2, cv2.LINE_AA)
+                root, end = ((int(q[0] + dx), int(q[1] + dy)) for q in (start[index], tip))
+                cv2.line(shade, root, end, colour.tolist(), 2, cv2.LINE_AA)
+                cv2.line(height, root, end, float(rise), 2, cv2.LINE_AA)
     patches = 1 + 0.16 * noise(rng, slope=1.9)
     return Ground(shade * patches[..., None], height, 2.6, 0.8, 0.05)
 

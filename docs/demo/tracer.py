@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from shapes import Thing
 from textures import Ground
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating]
 Indices = NDArray[np.intp]
 
 _STEPS = 56
@@ -93,9 +93,9 @@ def hits(scene: Scene, origin: Array, direction: Array) -> tuple[Array, Indices]
             nearer &= origin[:, 2] + reach * direction[:, 2] > -scene.ground_depth
         distance[nearer], what[nearer] = reach[nearer], plane
     for index, placed in enumerate(scene.things):
-        reach = _march(placed, origin, direction, distance)
-        nearer = reach < distance
-        distance[nearer], what[nearer] = reach[nearer], FIRST_THING + index
+        along = _march(placed, origin, direction, distance)
+        nearer = along < distance
+        distance[nearer], what[nearer] = along[nearer], FIRST_THING + index
     return distance, what
 
 
