@@ -139,8 +139,7 @@ class ProjectStore:
                 _log.warning("the draft stays: %s", error)
 
     def release(self) -> None:
-        """Let go of journal and lock; the project is closed."""
-        self.journal.close()
+        """Let go of the lock; the project is closed."""
         if self._lock is not None:
             self._lock.release()
 

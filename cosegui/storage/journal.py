@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,17 +78,18 @@ class JournalRecord:
 
 
 class Journal:
-    """Append-only file of records in a project's data folder.
+    """Append-only files of records in a project's data folder.
 
-    It is split into numbered segments. A save takes `cut` before it copies what it saves, and
-    `discard`s the cut once all of it is on disk: records appended meanwhile stay. After a failed
-    save nothing is discarded. A segment is never written to again by a later `Journal`, so that a
-    torn end stays the end of its segment. Not for use from several threads at once.
+    They are numbered segments. A save takes `cut` before it copies what it saves, and `discard`s
+    the cut once all of it is on disk: records appended meanwhile stay. After a failed save nothing
+    is discarded. A segment is never written to again by a later `Journal`, nor after an error, so
+    that a torn record is always the end of its segment. One call at a time; no file is kept open.
     """
 
     def __init__(self, data_folder: Path) -> None:
         self._folder = data_folder / "journal"
-        self._stream: BinaryIO | None = None
+        self._segment: Path | None = None
+        self._highest = 0
 
     @property
     def has_records(self) -> bool:
@@ -99,15 +99,19 @@ class Journal:
     def append(self, record: JournalRecord) -> None:
         """Add a record; on return the disk has it. Raises: SaveError."""
         payload = _encode(record)
+        segment = self._segment or self._next_segment()
+        # Taken up again only once the record is whole.
+        self._segment = None
         try:
-            stream = self._stream or self._next_segment()
-            stream.write(_HEAD.pack(len(payload), zlib.crc32(payload)) + payload)
-            stream.flush()
-            os.fsync(stream.fileno())
+            with segment.open("ab") as stream:
+                if stream.tell() == 0:
+                    stream.write(_MAGIC)
+                stream.write(_HEAD.pack(len(payload), zlib.crc32(payload)) + payload)
+                stream.flush()
+                os.fsync(stream.fileno())
         except OSError as error:
-            # What follows a torn record would never be read: the next one starts a segment.
-            self.close()
-            raise SaveError(self._folder, reason_of(error)) from error
+            raise SaveError(segment, reason_of(error)) from error
+        self._segment = segment
 
     def read(self) -> Iterator[JournalRecord]:
         """All whole records, oldest first. A record that a crash tore ends its segment."""
@@ -116,8 +120,8 @@ class Journal:
 
     def cut(self) -> int:
         """End the segment: `discard` of the answer removes what was appended until now."""
-        self.close()
-        return max((number for number, _path in self._segments()), default=0)
+        self._segment = None
+        return self._highest_number()
 
     def discard(self, cut: int) -> None:
         """Remove the segments up to `cut`; one that cannot be removed is harmless and stays."""
@@ -126,19 +130,15 @@ class Journal:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
-    def close(self) -> None:
-        """Let go of the file; `append` opens a new one."""
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            with contextlib.suppress(OSError):
-                stream.close()
-
-    def _next_segment(self) -> BinaryIO:
+    def _next_segment(self) -> Path:
         make_folder(self._folder)
-        number = max((number for number, _path in self._segments()), default=0) + 1
-        self._stream = (self._folder / f"{number:08d}.journal").open("xb")
-        self._stream.write(_MAGIC)
-        return self._stream
+        return self._folder / f"{self._highest_number() + 1:08d}.journal"
+
+    def _highest_number(self) -> int:
+        """Removed segments count as well: a late `discard` must never reach a newer one."""
+        for number, _path in self._segments():
+            self._highest = max(self._highest, number)
+        return self._highest
 
     def _segments(self) -> list[tuple[int, Path]]:
         if not self._folder.is_dir():
