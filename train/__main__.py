@@ -120,7 +120,7 @@ def _device(name: str) -> str:
     if name != "auto":
         return name
     if torch.cuda.is_available():
-        return f"cuda:{os.environ.get('LOCAL_RANK', 0)}"
+        return f"cuda:{os.environ.get('LOCAL_RANK', '0')}"
     return "cpu"
 
 

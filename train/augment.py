@@ -34,7 +34,7 @@ def resized(sample: Sample, size: int) -> Sample:
     return _warped(sample, 0, 0, *sample.image_hwc_u8.shape[1::-1], size=size)
 
 
-def flipped(sample: Sample) -> Sample:
+def _flipped(sample: Sample) -> Sample:
     """Mirror left and right."""
     return Sample(
         np.ascontiguousarray(sample.image_hwc_u8[:, ::-1]),
@@ -58,7 +58,7 @@ def random_view(sample: Sample, size: int, rng: np.random.Generator) -> Sample:
     else:
         view = resized(sample, size)
     if rng.random() < 0.5:
-        view = flipped(view)
+        view = _flipped(view)
     return Sample(_recoloured(view.image_hwc_u8, rng), view.classes, view.objects)
 
 

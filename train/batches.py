@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import torch
-from cosegui.storage.masks import read_mask, read_probability
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from cosegui.core.errors import DatasetError
+from cosegui.storage.ground_truth import read_ground_truth
 from cosegui.storage.images import read_image
+from cosegui.storage.masks import read_probability
 
-from .augment import Sample, flipped, paste, random_view, resized
+from .augment import Sample, paste, random_view, resized
 from .dataset import GroupPlan, GroupSampler, Record
 
 TARGET_STRIDE = 2
@@ -35,7 +35,7 @@ class Batch:
         categories: (G, K) float32, 1 where all members share the class.
         has_categories: (G,) bool; False for a group of one, which has nothing to share.
         group_sizes: G numbers that sum to B.
-        cache_keys: (record index, is flipped) of every image, for cached features.
+        cache_keys: record index of every image, for cached features.
     """
 
     images_u8: Tensor
@@ -45,7 +45,7 @@ class Batch:
     categories: Tensor
     has_categories: Tensor
     group_sizes: list[int]
-    cache_keys: list[tuple[int, bool]]
+    cache_keys: list[int]
 
 
 def load_sample(record: Record) -> Sample:
@@ -54,15 +54,10 @@ def load_sample(record: Record) -> Sample:
     Raises: DatasetError: a map's size differs from its image's (file named).
     """
     image = read_image(record.image)
-    size_hw = image.shape[:2]
+    size_hw = (image.shape[0], image.shape[1])
     classes: dict[str, NDArray[np.bool_]] = {}
     for name, path in record.masks:
-        mask = read_mask(path)
-        if mask.shape != size_hw:
-            raise DatasetError(
-                f"The mask {path} is {mask.shape[1]}x{mask.shape[0]} but its image "
-                f"{record.image.name} is {size_hw[1]}x{size_hw[0]}: export it again at that size."
-            )
+        mask = read_ground_truth(path, size_hw=size_hw)
         classes[name] = classes[name] | mask if name in classes else mask
     objects = np.zeros(size_hw, np.float32)
     for mask in classes.values():
@@ -109,36 +104,28 @@ class StepDataset(Dataset[Batch]):
         rng = np.random.default_rng((self._seed, step, 1))
         plans = self._sampler.draw(step, self._images_per_step)
         views: list[Sample] = []
-        keys: list[tuple[int, bool]] = []
         for plan in plans:
-            for index in plan.records:
-                view, is_flipped = self._view(index, plan, rng)
-                views.append(view)
-                keys.append((index, is_flipped))
-        return self._collate(plans, views, keys)
+            views += [self._view(index, plan, rng) for index in plan.records]
+        return self._collate(plans, views)
 
-    def _view(self, index: int, plan: GroupPlan, rng: np.random.Generator) -> tuple[Sample, bool]:
+    def _view(self, index: int, plan: GroupPlan, rng: np.random.Generator) -> Sample:
         sample = load_sample(self._records[index])
         if not self._is_augmented:
-            view = resized(sample, self._size)
-            is_flipped = bool(rng.random() < 0.5)
-            return (flipped(view) if is_flipped else view), is_flipped
+            return resized(sample, self._size)
         if self._donors and rng.random() < self._paste_rate:
             donor = self._records[self._donors[int(rng.integers(len(self._donors)))]]
             name = sorted(donor.classes)[int(rng.integers(len(donor.classes)))]
             if name not in plan.shared:
                 sample = paste(sample, load_sample(donor), name, rng)
-        return random_view(sample, self._size, rng), False
+        return random_view(sample, self._size, rng)
 
-    def _collate(
-        self, plans: Sequence[GroupPlan], views: Sequence[Sample], keys: list[tuple[int, bool]]
-    ) -> Batch:
+    def _collate(self, plans: Sequence[GroupPlan], views: Sequence[Sample]) -> Batch:
         shared, categories, has_categories = [], [], []
         position = 0
         for plan in plans:
             is_alone = len(plan.records) == 1
-            for view in views[position : position + len(plan.records)]:
-                shared.append(view.objects if is_alone else _union(view, plan.shared))
+            members = views[position : position + len(plan.records)]
+            shared += [v.objects if is_alone else _union(v, plan.shared) for v in members]
             position += len(plan.records)
             row = np.zeros(len(self._class_index), np.float32)
             row[[self._class_index[name] for name in plan.shared]] = 1
@@ -153,7 +140,7 @@ class StepDataset(Dataset[Batch]):
             categories=torch.from_numpy(np.stack(categories)),
             has_categories=torch.tensor(has_categories),
             group_sizes=[len(p.records) for p in plans],
-            cache_keys=keys,
+            cache_keys=[index for plan in plans for index in plan.records],
         )
 
     def _class_shares(self, view: Sample) -> NDArray[np.float32]:

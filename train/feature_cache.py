@@ -17,10 +17,10 @@ class FeatureCache:
         self._encode = encode
         self._budget_bytes = budget_bytes
         self._used_bytes = 0
-        self._maps: dict[tuple[int, bool], list[Tensor]] = {}
+        self._maps: dict[int, list[Tensor]] = {}
 
     @torch.no_grad()
-    def features(self, images: Tensor, keys: Sequence[tuple[int, bool]]) -> list[Tensor]:
+    def features(self, images: Tensor, keys: Sequence[int]) -> list[Tensor]:
         """The encoder's levels of a batch.
 
         Args:
@@ -41,7 +41,7 @@ class FeatureCache:
             for level in range(len(rows[0]))
         ]
 
-    def _keep(self, key: tuple[int, bool], maps: list[Tensor]) -> None:
+    def _keep(self, key: int, maps: list[Tensor]) -> None:
         size = sum(m.numel() * m.element_size() for m in maps)
         if self._used_bytes + size <= self._budget_bytes:
             self._maps[key] = maps

@@ -20,7 +20,7 @@ from cosegui.model.backbone import normalise
 from cosegui.model.network import SSNM
 
 from .batches import Batch, StepDataset
-from .config import EncoderMode, Stage, TrainConfig
+from .config import EncoderMode, Precision, Stage, TrainConfig
 from .dataset import GroupSampler, Record
 from .feature_cache import FeatureCache
 from .losses import total_loss
@@ -113,7 +113,7 @@ class Trainer:
             parameter.requires_grad_(not is_cached)
         self.network.train()
         self.network.backbone.eval()  # its batch statistics are better than ours of 16 images
-        cache = FeatureCache(self.network.backbone, budget_bytes=CACHE_BYTES)
+        cache = FeatureCache(self._encode, budget_bytes=CACHE_BYTES)
         batches = self._batches(number, stage, first=self.step - start)
         while self.step < start + stage.steps and not self._is_stopped():
             rate = _rate_share(self.step - start, stage)
@@ -148,14 +148,23 @@ class Trainer:
 
     def _losses(self, batch: Batch, cache: FeatureCache | None) -> dict[str, Tensor]:
         batch = _on_device(batch, self._device)
-        is_cuda = self._device.startswith("cuda")
-        with torch.autocast("cuda", torch.bfloat16, enabled=is_cuda):
-            images = normalise(batch.images_u8).to(memory_format=torch.channels_last)
-            features = (
-                cache.features(images, batch.cache_keys) if cache else self.network.backbone(images)
-            )
+        images = normalise(batch.images_u8).to(memory_format=torch.channels_last)
+        if cache:
+            features = cache.features(images, batch.cache_keys)
+        with self._autocast():
+            if not cache:
+                features = self.network.backbone(images)
             logits, described, codes = self.network.forward_features(features, batch.group_sizes)
-        return total_loss(logits.float(), described, codes, batch, self.config.loss)
+        return total_loss(logits, described, codes, batch, self.config.loss)
+
+    def _autocast(self) -> torch.autocast:
+        is_mixed = self.config.precision is Precision.BFLOAT16
+        return torch.autocast(self._device.split(":")[0], torch.bfloat16, enabled=is_mixed)
+
+    def _encode(self, images: Tensor) -> list[Tensor]:
+        with self._autocast():
+            levels: list[Tensor] = self.network.backbone(images)
+        return levels
 
     def _sum_gradients(self) -> None:
         if self._processes.count == 1:

@@ -29,6 +29,7 @@ def mask_loss(logits: Tensor, target: Tensor) -> Tensor:
     """
     if logits.shape[-2:] != target.shape[-2:]:
         logits = F.interpolate(logits, target.shape[-2:], mode="bilinear", align_corners=False)
+    logits = logits.float()  # half-precision sums over a whole mask are no sums
     bce = F.binary_cross_entropy_with_logits(logits, target)
     p = torch.sigmoid(logits).flatten(1)
     t = target.flatten(1)
@@ -42,7 +43,7 @@ def mask_loss(logits: Tensor, target: Tensor) -> Tensor:
 def side_loss(logits: Sequence[Tensor], target: Tensor) -> Tensor:
     """BCE of the coarser maps against the target at their own resolution; mean over the levels."""
     terms = [
-        F.binary_cross_entropy_with_logits(x, F.adaptive_avg_pool2d(target, x.shape[-2:]))
+        F.binary_cross_entropy_with_logits(x.float(), F.adaptive_avg_pool2d(target, x.shape[-2:]))
         for x in logits
     ]
     return torch.stack(terms).mean()
@@ -59,30 +60,33 @@ def dense_class_loss(posterior: Tensor, shares: Tensor) -> Tensor:
     """
     labelled = shares.amax(1) > 0.5  # (B, h, w)
     target = shares / shares.sum(1, keepdim=True).clamp_min(1e-6)
-    entropy = -(target * posterior.clamp_min(1e-6).log()).sum(1)  # (B, h, w)
+    entropy = -(target * posterior.float().clamp_min(1e-6).log()).sum(1)  # (B, h, w)
     # Every image counts the same, however large its object.
     weight = labelled / labelled.sum((1, 2), keepdim=True).clamp_min(1)
     return (entropy * weight).sum() / labelled.flatten(1).any(1).sum().clamp_min(1)
 
 
 def total_loss(
-    logits: Tensor,
+    logits: Sequence[Tensor],
     described: Description,
     codes: Sequence[GroupCode],
     batch: Batch,
     config: LossConfig,
 ) -> dict[str, Tensor]:
     """All terms, weighted; "total" is their sum."""
-    terms = {"shared": config.shared * mask_loss(logits, batch.shared)}
+    terms = {"shared": config.shared * mask_loss(logits[-1], batch.shared)}
+    side = side_loss(logits[:-1], batch.shared)
     if described.object_logits:
         terms["objects"] = config.objects * mask_loss(described.object_logits[-1], batch.objects)
-        side = side_loss(described.object_logits[:-1], batch.objects)
-        terms["side"] = config.side_outputs * side
-    if described.posterior is not None:
+        side = side + side_loss(described.object_logits[:-1], batch.objects)
+    terms["side"] = config.side_outputs * side
+    if described.posterior is not None and described.fused_posterior is not None:
         classes = dense_class_loss(described.posterior, batch.classes)
-        terms["classes"] = config.classes * classes
+        coarse = dense_class_loss(described.fused_posterior, F.avg_pool2d(batch.classes, 2))
+        terms["classes"] = config.classes * (classes + coarse)
     if codes[0].category_logits is not None and bool(batch.has_categories.any()):
-        guesses = torch.stack([c.category_logits for c in codes if c.category_logits is not None])
+        logits_of = [c.category_logits for c in codes if c.category_logits is not None]
+        guesses = torch.stack(logits_of).float()
         rows = batch.has_categories
         categories = F.binary_cross_entropy_with_logits(guesses[rows], batch.categories[rows])
         terms["categories"] = config.categories * categories

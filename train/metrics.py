@@ -38,9 +38,10 @@ def validate(network: SSNM, records: Sequence[Record], *, device: str) -> dict[s
             truths = [s.classes[name] for s in samples]
             groups.append(_mean_iou(network, samples, truths, device))
     alone = [r for r in records if r.is_complete and r.masks][:MOST_ALONE]
-    singles = []
-    for sample in _samples(alone, network.config.input_size):
-        singles.append(_mean_iou(network, [sample], [sample.objects >= 0.5], device))
+    singles = [
+        _mean_iou(network, [sample], [sample.objects >= 0.5], device)
+        for sample in _samples(alone, network.config.input_size)
+    ]
     return {
         "J_groups": 100 * float(np.mean(groups)) if groups else float("nan"),
         "J_alone": 100 * float(np.mean(singles)) if singles else float("nan"),
@@ -55,8 +56,10 @@ def _mean_iou(
     network: SSNM, samples: Sequence[Sample], truths: Sequence[np.ndarray], device: str
 ) -> float:
     images = np.stack([s.image_hwc_u8.transpose(2, 0, 1) for s in samples])
-    logits, _, _ = network(normalise(torch.from_numpy(images).to(device)), [len(samples)])
+    outputs, _, _ = network(normalise(torch.from_numpy(images).to(device)), [len(samples)])
     size = samples[0].objects.shape
-    logits = torch.nn.functional.interpolate(logits, size, mode="bilinear", align_corners=False)
+    logits = torch.nn.functional.interpolate(
+        outputs[-1], size, mode="bilinear", align_corners=False
+    )
     masks = (logits[:, 0] >= 0).cpu().numpy()
     return float(np.mean([iou(m, t) for m, t in zip(masks, truths, strict=True)]))

@@ -99,8 +99,8 @@ def import_checkpoint(path: Path, *, name: str, store: ModelStore | None = None)
     state = _read_pickle(path)
     if not is_published_state(state):
         raise CheckpointError(
-            f"{path} is not the published SSNM checkpoint: keys such as base.0.weight, sp1.0.weight "
-            "and mask.1.weight are expected. Models of other networks cannot be imported."
+            f"{path} is not the published SSNM checkpoint: keys such as base.0.weight and "
+            "sp1.0.weight are expected. Models of other networks cannot be imported."
         )
     network = PublishedSSNM(published_config(state))
     try:

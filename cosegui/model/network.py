@@ -29,6 +29,8 @@ from cosegui.model.spatial import spatial_prior
 EVIDENCE_SHARE = 0.05  # the share of an image's cells that must show a class to prove it present
 EVIDENCE_FLOOR = 0.02  # one image that misses a class weakens the vote but does not veto it
 PRIOR_MAPS = 5
+# Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
+CORRECTED_LEVELS = 3
 
 
 @dataclass
@@ -39,6 +41,8 @@ class Description:
         fused: (B, width, h, w) descriptors for the spatial modulator, coarsest level's frame.
         summary: (B, 32) from the semantic modulator.
         object_logits: levels of the object map, coarse to fine, last at stride 4; or empty.
+        fused_posterior: (B, classes, h, w), class probabilities read from `fused` alone; or None.
+            Only its loss teaches the fusion, since the spatial modulator passes no gradient on.
         posterior: (B, classes, H/16, W/16) class probabilities of every cell; or None.
         evidence: (B, classes) in [0, 1], how surely the image shows the class; or None.
     """
@@ -46,6 +50,7 @@ class Description:
     fused: Tensor
     summary: Tensor
     object_logits: list[Tensor]
+    fused_posterior: Tensor | None
     posterior: Tensor | None
     evidence: Tensor | None
 
@@ -88,15 +93,15 @@ class Fusion(nn.Module):
 class Decoder(nn.Module):
     """Coarse to fine: 1x1, add the level above, 3x3, double; a mask logit at every level.
 
-    Source: Zhang et al. 2020, Fig. 2, right. The side outputs at strides 32, 16 and 8 are ours; they
-    exist for deep supervision and for the vote, and cost one 1x1 convolution each.
+    Source: Zhang et al. 2020, Fig. 2, right. The side outputs at strides 32, 16 and 8 are ours:
+    for deep supervision and for the vote, at the cost of one 1x1 convolution each.
     """
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, depth: int = 4) -> None:
         super().__init__()
-        self.enter = nn.ModuleList(nn.Conv2d(width, width, 1) for _ in range(4))
-        self.merge = nn.ModuleList(nn.Conv2d(width, width, 3, padding=1) for _ in range(4))
-        self.draw = nn.ModuleList(nn.Conv2d(width, 1, 1) for _ in range(4))
+        self.enter = nn.ModuleList(nn.Conv2d(width, width, 1) for _ in range(depth))
+        self.merge = nn.ModuleList(nn.Conv2d(width, width, 3, padding=1) for _ in range(depth))
+        self.draw = nn.ModuleList(nn.Conv2d(width, 1, 1) for _ in range(depth))
 
     def forward(self, levels: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
         """Levels fine to coarse in; features and logits coarse to fine out."""
@@ -125,33 +130,36 @@ class SSNM(nn.Module):
         self.project = nn.ModuleList(nn.Conv2d(c, width, 1) for c in channels)
         self.fuse = Fusion(width) if config.fusion else None
         self.semantic = SemanticModulator(channels[-1], width, classes)
-        self.decoder = Decoder(width)
+        self.decoder = Decoder(width, CORRECTED_LEVELS if config.objectness else 4)
         if config.objectness:
             self.object_decoder = Decoder(width)
             self.recognise = nn.Conv2d(width, classes, 1) if classes else None
+            self.recognise_fused = nn.Conv2d(width, classes, 1) if classes else None
             # One weight per level, map and channel: S enters each level as the paper adds it, and
             # beside it what the group agreed upon.
-            self.place = nn.ModuleList(nn.Conv2d(PRIOR_MAPS, width, 1) for _ in channels)
+            self.place = nn.ModuleList(
+                nn.Conv2d(PRIOR_MAPS, width, 1) for _ in range(CORRECTED_LEVELS)
+            )
             for draw in self.decoder.draw:  # the correction starts at "nothing to correct"
                 nn.init.zeros_(draw.weight)
                 nn.init.zeros_(draw.bias)
 
     def forward(
         self, images: Tensor, group_sizes: Sequence[int], solver: Solver | None = None
-    ) -> tuple[Tensor, Description, list[GroupCode]]:
+    ) -> tuple[list[Tensor], Description, list[GroupCode]]:
         """All images of one or more groups at once; for training and small groups.
 
         Args:
             images: (B, 3, H, W) normalised; H and W multiples of 32.
             group_sizes: how many consecutive images belong to each group; they sum to B.
-        Returns: logits (B, 1, H / 4, W / 4), the description, one code per group.
+        Returns: logits as from `decode`, the description, one code per group.
         """
         features = self.backbone(images)
         return self.forward_features(features, group_sizes, solver)
 
     def forward_features(
         self, features: Sequence[Tensor], group_sizes: Sequence[int], solver: Solver | None = None
-    ) -> tuple[Tensor, Description, list[GroupCode]]:
+    ) -> tuple[list[Tensor], Description, list[GroupCode]]:
         """`forward` from the encoder's four maps on, which may come from a cache."""
         described = self.describe(features)
         codes = []
@@ -166,21 +174,26 @@ class SSNM(nn.Module):
         return self.decode(features, described, codes, group_sizes), described, codes
 
     def describe(self, features: Sequence[Tensor]) -> Description:
-        """Image by image: what the group stage needs. `features`: 4 x (B, C_l, H / s_l, W / s_l)."""
+        """Image by image: what the group stage needs.
+
+        Args:
+            features: 4 x (B, C_l, H / s_l, W / s_l), from the encoder.
+        """
         levels = self._project(features)
         fused = self.fuse(levels) if self.fuse else levels[-1]  # (B, width, h, w)
         summary = self.semantic.summarise(features[-1])  # (B, 32)
         if not self.config.objectness:
-            return Description(fused, summary, [], None, None)
+            return Description(fused, summary, [], None, None, None)
         decoded, object_logits = self.object_decoder(levels)
-        if self.recognise is None:
-            return Description(fused, summary, object_logits, None, None)
+        if self.recognise is None or self.recognise_fused is None:
+            return Description(fused, summary, object_logits, None, None, None)
+        fused_posterior = self.recognise_fused(fused).softmax(dim=1)  # (B, K, h, w)
         posterior = self.recognise(decoded[1]).softmax(dim=1)  # (B, K, H / 16, W / 16)
         shown = posterior * torch.sigmoid(object_logits[1].detach())  # (B, K, H / 16, W / 16)
         cells = shown.flatten(2)
         top = max(1, round(EVIDENCE_SHARE * cells.shape[2]))
         evidence = cells.topk(top, dim=2).values.mean(dim=2)  # (B, K)
-        return Description(fused, summary, object_logits, posterior, evidence)
+        return Description(fused, summary, object_logits, fused_posterior, posterior, evidence)
 
     def solve(
         self,
@@ -204,11 +217,12 @@ class SSNM(nn.Module):
         described: Description,
         codes: Sequence[GroupCode],
         group_sizes: Sequence[int],
-    ) -> Tensor:
+    ) -> list[Tensor]:
         """Draw the masks of a batch whose images belong to the given groups, in that order.
 
         `codes[g].prior` must hold just the images of the batch.
-        Returns: (B, 1, H / 4, W / 4) logits.
+        Returns: logits (B, 1, h, w), coarse to fine; the last, at stride 4, is the mask, those
+            before it are side outputs for deep supervision.
         """
         levels = self._project(features)
         gamma = torch.cat([c.gamma.expand(n, -1) for c, n in zip(codes, group_sizes, strict=True)])[
@@ -217,14 +231,16 @@ class SSNM(nn.Module):
         prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
         if not self.config.objectness:
             modulated = [gamma * level + _resize(prior, level) for level in levels]
-            return self.decoder(modulated)[1][-1]
+            return self.decoder(modulated)[1]
         maps = self._prior_maps(prior, described, codes, group_sizes)  # (B, 5, H / 16, W / 16)
         modulated = [
             gamma * level + place(_resize(maps, level))
-            for level, place in zip(levels, self.place, strict=True)
+            for level, place in zip(levels[-CORRECTED_LEVELS:], self.place, strict=True)
         ]
-        correction = self.decoder(modulated)[1][-1]  # (B, 1, H / 4, W / 4)
-        return described.object_logits[-1] + correction
+        corrections = self.decoder(modulated)[1]  # strides 32, 16, 8
+        objects = described.object_logits  # strides 32, 16, 8, 4
+        corrected = [o + c for o, c in zip(objects, corrections, strict=False)]
+        return [*corrected, objects[-1] + _resize(corrections[-1], objects[-1])]
 
     def _project(self, features: Sequence[Tensor]) -> list[Tensor]:
         return [p(f) for p, f in zip(self.project, features, strict=True)]

@@ -120,8 +120,7 @@ class Predictor:
         run = _Run(sources, options, on_progress or (lambda _: None), is_cancelled, [])
         shelf = PhotographShelf(sources)
         codes: dict[int, ImageCode] = {}
-        for failure in self._describe_all(run, shelf, codes):
-            yield failure
+        yield from self._describe_all(run, shelf, codes)
         categories: tuple[tuple[str, float], ...] = ()
         if codes:
             group = self._retrying(run, lambda _: self._solve(codes, options.solver))
@@ -197,7 +196,7 @@ class Predictor:
                 None if group.vote is None else group.vote.to(self._device),
             )
             with self._inference():
-                logits = self._network.decode(features, described, [part], [len(chunk)])
+                logits = self._network.decode(features, described, [part], [len(chunk)])[-1]
             return list(torch.sigmoid(logits.float())[:, 0].cpu().numpy())
 
         for start in range(0, len(codes), self._chunk_images):

@@ -101,7 +101,7 @@ class PublishedSSNM(nn.Module):
                 strict=True,
             )
         ]
-        return self.decode(features, described, codes, group_sizes)
+        return self.decode(features, described, codes, group_sizes)[-1]
 
     def backbone(self, images: Tensor) -> list[Tensor]:
         """Maps after pool2 to pool5; 4 x (B, C_l, H / s_l, W / s_l)."""
@@ -118,13 +118,13 @@ class PublishedSSNM(nn.Module):
         x = self.sp1(features[-1]).flatten(2)  # (B, 64, h w)
         gram = x @ x.transpose(1, 2)  # (B, 64, 64)
         # The authors divide by nothing here and normalise nowhere: the weights expect the sums.
-        return Description(self._widen(features, 3), gram.flatten(1), [], None, None)
+        return Description(self._widen(features, 3), gram.flatten(1), [], None, None, None)
 
     def solve(
         self,
         fused: Tensor,
         summary: Tensor,
-        evidence: Tensor | None,
+        evidence: Tensor | None,  # noqa: ARG002  # same stages as SSNM
         solver: Solver | None = None,
     ) -> GroupCode:
         """The group as a whole; it depends on the order of the images, as the original does."""
@@ -141,10 +141,10 @@ class PublishedSSNM(nn.Module):
     def decode(
         self,
         features: Sequence[Tensor],
-        described: Description,
+        described: Description,  # noqa: ARG002  # same stages as SSNM
         codes: Sequence[GroupCode],
         group_sizes: Sequence[int],
-    ) -> Tensor:
+    ) -> list[Tensor]:
         """Draw the masks of a batch; `codes[g].prior` holds just the images of the batch."""
         gamma = torch.cat([c.gamma.expand(n, -1) for c, n in zip(codes, group_sizes, strict=True)])
         prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
@@ -160,7 +160,7 @@ class PublishedSSNM(nn.Module):
         for layer in self.mask:
             above = layer(above)
         # Two softmax channels, foreground first, are one sigmoid of their difference.
-        return above[:, :1] - above[:, 1:]  # type: ignore[index]  # the loop ran
+        return [above[:, :1] - above[:, 1:]]  # type: ignore[index]  # the loop ran
 
     def _widen(self, features: Sequence[Tensor], level: int) -> Tensor:
         x = self.incr_channel2[level](self.incr_channel1[level](features[level]))

@@ -68,12 +68,14 @@ class ImageCode:
             return None if values[0] is None else torch.cat(values).to(device)
 
         fused, summary = stacked("fused"), stacked("summary")
-        assert fused is not None and summary is not None
+        assert fused is not None
+        assert summary is not None
         levels = [
             torch.cat([part.object_logits[i] for part in parts]).to(device)
             for i in range(len(parts[0].object_logits))
         ]
-        return Description(fused, summary, levels, stacked("posterior"), stacked("evidence"))
+        # The fused posterior is for its loss alone.
+        return Description(fused, summary, levels, None, stacked("posterior"), stacked("evidence"))
 
 
 class CodeCache:
@@ -103,7 +105,7 @@ class CodeCache:
 
 
 class PhotographShelf:
-    """Decoded photographs between their two uses in a run; those beyond the budget are decoded twice.
+    """Decoded photographs between their two uses in a run; beyond the budget they are read twice.
 
     A photograph is read once for the network and once as the guide of its own mask.
     """
@@ -139,6 +141,7 @@ def _mapped(described: Description, change: Callable[[Tensor], Tensor]) -> Descr
         fused=change(described.fused),
         summary=change(described.summary),
         object_logits=[change(level) for level in described.object_logits],
+        fused_posterior=None,
         posterior=None if described.posterior is None else change(described.posterior),
         evidence=None if described.evidence is None else change(described.evidence),
     )

@@ -140,8 +140,9 @@ def _published(x: Tensor) -> Tensor:  # (M, C)
     weights see the map that they were trained with.
     """
     m = x.shape[0]
-    x = x.float()
-    with torch.enable_grad():
+    # Inference mode cannot be left by enabling gradients, and its tensors cannot enter a graph.
+    with torch.inference_mode(mode=False), torch.enable_grad():
+        x = x.float().clone()
         s = x.new_full((m,), math.sqrt(m) / m).requires_grad_(True)
         adam = torch.optim.Adam([s], lr=ADAM_RATE)
         for _ in range(ADAM_STEPS):

@@ -1,0 +1,128 @@
+"""The network's parts, its three stages, and what must not matter to them."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from cosegui.core.errors import CheckpointError, ModelError
+from cosegui.core.ports import Solver
+from cosegui.model.backbone import build_backbone, normalise
+from cosegui.model.config import NetworkConfig
+from cosegui.model.network import SSNM
+from cosegui.model.semantic import SemanticModulator
+
+CLASSES = ("cat", "dog", "horse")
+
+
+def _network(**changes: object) -> SSNM:
+    torch.manual_seed(0)
+    network = SSNM(NetworkConfig(**{"width": 16, "classes": CLASSES, "input_size": 64, **changes}))
+    for parameter in network.decoder.draw.parameters():  # untrained corrections are zero
+        torch.nn.init.normal_(parameter)
+    return network.eval()
+
+
+def _images(n: int, size: int = 64) -> torch.Tensor:
+    generator = torch.Generator().manual_seed(2)
+    return torch.randn(n, 3, size, size, generator=generator)
+
+
+@pytest.mark.parametrize("name", ["tf_efficientnet_b0", "vgg16_bn", "resnet18"])
+def test_every_backbone_has_levels_at_strides_4_to_32(name) -> None:
+    backbone = build_backbone(name).eval()
+    with torch.no_grad():
+        levels = backbone(_images(1))
+    assert [tuple(level.shape[1:]) for level in levels] == [
+        (channels, 64 // stride, 64 // stride)
+        for channels, stride in zip(backbone.channels, (4, 8, 16, 32), strict=True)
+    ]
+
+
+def test_an_unknown_backbone_is_named_with_advice() -> None:
+    with pytest.raises(ModelError, match="list_models"):
+        build_backbone("no_such_net")
+
+
+def test_a_backbone_without_four_levels_is_refused() -> None:
+    with pytest.raises(ModelError, match="4, 8, 16 and 32"):
+        build_backbone("vit_tiny_patch16_224")
+
+
+def test_the_semantic_modulator_ignores_order_and_does_not_grow_with_the_group() -> None:
+    torch.manual_seed(0)
+    modulator = SemanticModulator(8, 16, len(CLASSES))
+    maps = torch.rand(4, 8, 5, 5)
+    gamma, logits = modulator.combine(modulator.summarise(maps))
+    shuffled = maps[[2, 0, 3, 1]]
+    assert torch.allclose(gamma, modulator.combine(modulator.summarise(shuffled))[0], atol=1e-6)
+    doubled = torch.cat([maps, maps])
+    twice, twice_logits = modulator.combine(modulator.summarise(doubled))
+    assert torch.allclose(gamma, twice, atol=1e-6)
+    assert torch.allclose(logits, twice_logits, atol=1e-6)
+
+
+@pytest.mark.parametrize("objectness", [True, False])
+@pytest.mark.parametrize("fusion", [True, False])
+def test_groups_in_one_batch_do_not_see_each_other(objectness, fusion) -> None:
+    network = _network(objectness=objectness, fusion=fusion)
+    images = _images(5)
+    with torch.no_grad():
+        together, _, _ = network(images, [2, 3])
+        first, _, _ = network(images[:2], [2])
+        second, _, _ = network(images[2:], [3])
+    assert together[-1].shape == (5, 1, 16, 16)
+    assert torch.allclose(together[-1], torch.cat([first[-1], second[-1]]), atol=1e-5)
+
+
+def test_the_group_changes_what_is_drawn_in_an_image() -> None:
+    network = _network()
+    with torch.no_grad():
+        alone, _, _ = network(_images(3)[:1], [1])
+        grouped, _, _ = network(_images(3), [3])
+    assert not torch.allclose(alone[-1], grouped[-1][:1], atol=1e-3)
+
+
+@pytest.mark.parametrize("solver", [Solver.CLOSED_FORM, Solver.CROSS_IMAGE])
+def test_the_order_of_the_images_does_not_change_the_masks(solver) -> None:
+    network = _network(solver=solver)
+    images, order = _images(5), torch.tensor([4, 1, 0, 3, 2])
+    with torch.no_grad():
+        straight, _, _ = network(images, [5])
+        shuffled, _, _ = network(images[order], [5])
+    assert torch.allclose(straight[-1][order], shuffled[-1], atol=1e-4)
+
+
+def test_without_classes_the_network_still_runs_and_has_no_categories() -> None:
+    network = _network(classes=())
+    with torch.no_grad():
+        logits, _, codes = network(_images(2), [2])
+    assert logits[-1].shape == (2, 1, 16, 16)
+    assert codes[0].category_logits is None
+
+
+@pytest.mark.parametrize("objectness", [True, False])
+def test_every_weight_gets_a_gradient(objectness) -> None:
+    network = _network(objectness=objectness, fusion=objectness).train()
+    outputs, described, codes = network(_images(3), [3])
+    seen = [*outputs, *described.object_logits, codes[0].category_logits]
+    if described.fused_posterior is not None:
+        seen += [described.posterior[:, 0], described.fused_posterior[:, 0]]
+    torch.stack([x.sum() for x in seen]).sum().backward()
+    assert [name for name, p in network.named_parameters() if p.grad is None] == []
+
+
+def test_a_config_survives_its_card_and_unknown_keys_are_named() -> None:
+    config = NetworkConfig(classes=CLASSES, solver=Solver.CROSS_IMAGE)
+    assert NetworkConfig.from_dict(config.to_dict()) == config
+    with pytest.raises(CheckpointError, match="colour"):
+        NetworkConfig.from_dict({"colour": 1})
+    with pytest.raises(CheckpointError, match="card"):
+        NetworkConfig.from_dict({"solver": "guess"})
+
+
+def test_normalise_centres_the_images_of_imagenet() -> None:
+    grey = torch.full((1, 3, 2, 2), 255, dtype=torch.uint8)
+    assert normalise(grey)[0, :, 0, 0].tolist() == pytest.approx(
+        [(1 - 0.485) / 0.229, (1 - 0.456) / 0.224, (1 - 0.406) / 0.225]
+    )
