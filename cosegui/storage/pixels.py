@@ -16,12 +16,16 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
+from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
 
 from cosegui.core.errors import ImageReadError
 
 MAX_PIXELS = 300_000_000
 """Larger images are refused: decoding one takes about 2 GB. Far above any camera's."""
+
+_TOO_LARGE = (
+    f"more than the limit of {MAX_PIXELS // 1_000_000} million. Scale the image down first."
+)
 
 # Pillow asks before it decodes anything; beyond twice this number it raises by itself.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -35,7 +39,6 @@ _DECODER_ERRORS = (
     AttributeError,
     EOFError,
     LookupError,
-    MemoryError,
     OSError,
     RuntimeError,
     SyntaxError,
@@ -50,6 +53,15 @@ _BIT_DEPTHS = (8, 10, 12, 14, 16)
 _WHITE = (255, 255, 255, 255)
 _TURNED = (5, 6, 7, 8)
 """EXIF orientations that exchange width and height."""
+_TRANSPOSITIONS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def read_pixels(path: Path, *, at_least_px: int | None = None) -> NDArray[np.uint8]:
@@ -106,13 +118,9 @@ def require_size(path: Path, size_wh: tuple[int, int]) -> None:
         raise ImageReadError(path, "it has no pixels.")
 
 
-_TOO_LARGE = (
-    f"more than the limit of {MAX_PIXELS // 1_000_000} million. Scale the image down first."
-)
-
-
 @contextmanager
 def image_errors(path: Path) -> Iterator[None]:
+    """Whatever decoding raises inside the block becomes an ImageReadError with a reason."""
     try:
         yield
     except ImageReadError:
@@ -135,7 +143,8 @@ def image_errors(path: Path) -> Iterator[None]:
 
 
 def _why_unknown(path: Path) -> str:
-    with path.open("rb") as stream:
+    head = b""
+    with contextlib.suppress(OSError), path.open("rb") as stream:
         head = stream.read(16)
     if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
         return "HEIC is not supported. Convert it to JPEG, or let the phone take JPEG."
@@ -143,7 +152,10 @@ def _why_unknown(path: Path) -> str:
 
 
 def _orientation(image: Image.Image) -> int:
-    """1 to 8; 1 where EXIF is damaged: the photograph itself may well be whole."""
+    """1 to 8; 1 where EXIF is damaged: the photograph itself may well be whole.
+
+    Pillow's TIFF reader applies it when it loads, and then takes it out of the tags.
+    """
     try:
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
     except _DECODER_ERRORS:
@@ -152,9 +164,8 @@ def _orientation(image: Image.Image) -> int:
 
 def _oriented(image: Image.Image) -> Image.Image:
     image.load()
-    with contextlib.suppress(*_DECODER_ERRORS):
-        ImageOps.exif_transpose(image, in_place=True)
-    return image
+    how = _TRANSPOSITIONS.get(_orientation(image))
+    return image if how is None else image.transpose(how)
 
 
 def _rgb(image: Image.Image) -> NDArray[np.uint8]:
@@ -163,7 +174,7 @@ def _rgb(image: Image.Image) -> NDArray[np.uint8]:
     if image.has_transparency_data:
         picture = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", picture.size, _WHITE), picture)
-    return np.array(image.convert("RGB"), np.uint8)
+    return np.array(image if image.mode == "RGB" else image.convert("RGB"), np.uint8)
 
 
 def _stacked(grey_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:

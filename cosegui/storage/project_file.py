@@ -98,6 +98,8 @@ def copy_data(old_project_path: Path, new_project_path: Path) -> None:
         data_folder_of(new_project_path.absolute()),
     )
     make_data_folder(new_project_path)
+    if old == new:
+        return
     try:
         for name in _PIXEL_FOLDERS:
             if (old / name).is_dir():

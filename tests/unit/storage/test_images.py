@@ -249,6 +249,12 @@ def test_the_first_page_of_several_is_taken(tmp_path):
     assert read_image_size(tmp_path / "a.tif") == (6, 8)
 
 
+def test_the_first_of_a_phones_two_pictures_in_one_is_taken(tmp_path):
+    first, second = Image.new("RGB", (16, 16), RED), Image.new("RGB", (16, 16), BLUE)
+    first.save(tmp_path / "a.jpg", "MPO", save_all=True, append_images=[second], quality=100)
+    assert np.abs(np.subtract(one_pixel(tmp_path / "a.jpg"), RED)).max() < 4
+
+
 def test_the_first_picture_of_an_animation_is_taken(tmp_path):
     first, second = Image.new("RGB", (8, 6), RED), Image.new("RGB", (8, 6), BLUE)
     first.save(tmp_path / "a.gif", save_all=True, append_images=[second])

@@ -294,6 +294,14 @@ def test_save_as_of_a_project_without_pixels_works(tmp_path):
     assert data_folder_of(tmp_path / "new.cosegui").is_dir()
 
 
+def test_save_as_under_the_same_name_leaves_the_pixels(tmp_path):
+    path = tmp_path / "same.cosegui"
+    make_data_folder(path)
+    layers_path(path, "aa").write_bytes(b"layers")
+    copy_data(path, path)
+    assert layers_path(path, "aa").read_bytes() == b"layers"
+
+
 def test_save_as_into_a_place_that_cannot_be_written_to_is_reported(tmp_path):
     make_data_folder(tmp_path / "old.cosegui")
     (tmp_path / "file").write_bytes(b"x")
