@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TextIO
 
 from tqdm import tqdm
@@ -17,17 +18,26 @@ class UsageError(Exception):
     """What was asked for makes no sense; the message says what would. Ends a command with 2."""
 
 
+def require_folder(path: Path) -> Path:
+    """`path`, absolute, if it is a folder or can become one. Raises: UsageError."""
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path} is a file. Give a folder to --out.")
+    return path.absolute()
+
+
 class Progress:
     """A bar that counts to a known total; see `Console.progress`."""
 
     def __init__(self, bar: tqdm[None]) -> None:
         self._bar = bar
 
-    def advance(self, label: str = "") -> None:
+    def advance(self) -> None:
         """One more is done."""
-        if label:
-            self._bar.set_postfix_str(label, refresh=False)
         self._bar.update()
+
+    def note(self, text: str) -> None:
+        """What is going on between two that are done."""
+        self._bar.set_postfix_str(text)
 
     def show(self, progress: RunProgress) -> None:
         """As far as `progress` says."""

@@ -16,11 +16,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cosegui.commands.console import Console, UsageError
+from cosegui.commands.console import Console, UsageError, require_folder
 from cosegui.core.layers import empty_layers, mask_of
 from cosegui.core.project import ImageEntry, ReviewState
 from cosegui.storage import project_file
 from cosegui.storage.export_png import MaskExport, export_masks
+from cosegui.storage.images import read_image_size
 from cosegui.storage.journal import Journal, JournalRecord
 from cosegui.storage.masks import read_layers
 
@@ -50,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Export. Raises: UsageError, ProjectError; ExportError: nothing was written."""
+    out = require_folder(arguments.out)
     path = arguments.project.absolute()
     if not path.is_file():
         raise UsageError(f"There is no {path}. Give a .cosegui file.")
@@ -64,7 +66,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         if _state_of(entry, strokes) in arguments.states
     ]
     with console.progress(len(items), unit="mask") as bar:
-        report = export_masks(items, arguments.out.absolute(), on_progress=bar.show)
+        report = export_masks(items, out, on_progress=bar.show)
     for file in report.failed:
         console.complain(file.message)
     console.say(f"{len(report.written)} masks in {report.folder}")
@@ -80,13 +82,17 @@ class _Reader:
     strokes: Sequence[JournalRecord]
 
     def __call__(self) -> NDArray[np.bool_] | None:
-        layers_path = project_file.layers_path(self.project_path, self.entry.id)
-        if layers_path.is_file():
-            layers_hw = read_layers(layers_path)
-        elif self.strokes:
-            layers_hw = empty_layers(self.strokes[0].size_hw)
-        else:
+        """None for an image that neither the model nor a person has looked at."""
+        is_unseen = self.entry.state is ReviewState.UNSEEN
+        if is_unseen and not self.strokes:
             return None
+        layers_path = project_file.layers_path(self.project_path, self.entry.id)
+        # Of an unseen image an abandoned run may have left layers; a seen one without a file is
+        # empty.
+        if not is_unseen and layers_path.is_file():
+            layers_hw = read_layers(layers_path)
+        else:
+            layers_hw = empty_layers(self.entry.size_hw or read_image_size(self.entry.path))
         for stroke in self.strokes:
             stroke.apply(layers_hw)
         return mask_of(layers_hw)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 import cosegui
-from cosegui.commands.console import Console, Progress, UsageError
+from cosegui.commands.console import Console, Progress, UsageError, require_folder
 from cosegui.commands.project_results import ProjectResults
 from cosegui.commands.run_report import GroupRecord, ImageRecord, RunReport, write_json
 from cosegui.commands.segmenters import (
@@ -76,7 +76,7 @@ def run(
 ) -> int:
     """Segment every group. Raises: UsageError: before anything is written."""
     started = time.monotonic()
-    out = arguments.out.absolute()
+    out = require_folder(arguments.out)
     groups = collect_groups(arguments.source, out=out)
     _refuse_to_mix(groups, out)
     make_folder(out)
@@ -133,7 +133,14 @@ class _Batch:
         try:
             make_folder(folder)
             sources = [image_source(path) for path in group.images]
-            for event in self._segmenter.segment_group(sources, options=self._options):
+            events = self._segmenter.segment_group(
+                sources,
+                options=self._options,
+                on_progress=lambda step: bar.note(
+                    f"{group.name}: {step.stage} {step.done}/{step.total}"
+                ),
+            )
+            for event in events:
                 if isinstance(event, GroupPrediction):
                     record.finish(event)
                     self._tell(event.notices)
@@ -143,14 +150,24 @@ class _Batch:
                     self._fail(image, event.message)
                 else:
                     self._keep(image, event, group, folder)
-                bar.advance(group.name)
+                bar.advance()
+            self._give_up(group, waiting.values(), "the model gave no result", bar)
         except CoseguiError as error:
-            self._console.complain(f"{group.name}: {error}")
-            for image in waiting.values():
-                image.fail(str(error))
-                bar.advance(group.name)
-        if self._project is not None:
-            self._project.finish_group(group.images, record.categories, self._segmenter.model_name)
+            self._give_up(group, waiting.values(), str(error), bar)
+        finally:
+            # Also after Ctrl-C: the pixels of what is done are in the project already.
+            if self._project is not None:
+                model_name = self._segmenter.model_name
+                self._project.finish_group(group.images, record.categories, model_name)
+
+    def _give_up(
+        self, group: SourceGroup, images: Collection[ImageRecord], message: str, bar: Progress
+    ) -> None:
+        if images:
+            self._console.complain(f"{group.name}: {message}")
+        for image in images:
+            image.fail(message)
+            bar.advance()
 
     def _keep(
         self, image: ImageRecord, prediction: ImagePrediction, group: SourceGroup, folder: Path
@@ -171,9 +188,10 @@ class _Batch:
         height, width = probability_hw.shape
         write_mask(folder / (stem + MASK_SUFFIX), prediction.mask_hw, is_durable=False)
         if self._writes_probability:
+            # Not compressed: zlib takes 5 s for 12 million numbers and saves half at best.
             atomic_write(
                 folder / (stem + PROBABILITY_SUFFIX),
-                lambda stream: np.savez_compressed(stream, probability=probability_hw),
+                lambda stream: np.savez(stream, probability=probability_hw),
                 is_durable=False,
             )
         if self._writes_heatmap:

@@ -81,13 +81,40 @@ def test_strokes_that_are_not_saved_yet_count_with_their_state(
     box = Box(6, 3, 9, 5)
     journal = Journal(project_file.data_folder_of(project_path))
     journal.append(JournalRecord.of_step(image.id, ReviewState.CORRECTED, "Brush", layers, box))
-    journal.close()
 
     run(project_path, "--out", tmp_path / "out", "--states", "corrected")
 
     assert stems(tmp_path / "out" / "cows") == {"corrected", "unseen"}
     with Image.open(tmp_path / "out" / "cows" / "unseen.png") as mask:
         assert np.array_equal(np.asarray(mask) == 255, layers == MASK_BIT)
+
+
+def test_an_approved_image_without_pixels_has_an_empty_mask(
+    project_path: Path, tmp_path: Path
+) -> None:
+    image = list(project_file.load_project(project_path).images())[3]
+    assert image.state is ReviewState.APPROVED
+    project_file.layers_path(project_path, image.id).unlink()
+
+    code, _ = run(project_path, "--out", tmp_path / "out")
+
+    assert code == 0
+    with Image.open(tmp_path / "out" / "cows" / "approved.png") as mask:
+        assert mask.size == (SIZE_HW[1], SIZE_HW[0])
+        assert not np.asarray(mask).any()
+
+
+def test_what_an_abandoned_run_left_of_an_unseen_image_does_not_count(
+    project_path: Path, tmp_path: Path
+) -> None:
+    image = next(project_file.load_project(project_path).images())
+    layers_path = project_file.layers_path(project_path, image.id)
+    write_layers(layers_path, layers_from_mask(left_half()))
+
+    code, console = run(project_path, "--out", tmp_path / "out", "--states", "unseen,approved")
+
+    assert code == 1
+    assert "unseen.jpg has no mask yet" in console.complaints
 
 
 def test_a_project_that_a_window_holds_can_be_exported(project_path: Path, tmp_path: Path) -> None:

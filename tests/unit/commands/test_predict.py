@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +12,6 @@ from cosegui.commands import predict
 from cosegui.commands.console import Console, UsageError
 from cosegui.core.errors import CheckpointError, ModelNotFoundError
 from cosegui.core.ports import (
-    GroupPrediction,
-    GroupProgress,
-    ImageFailure,
-    ImagePrediction,
-    ImageSource,
     Segmenter,
     SegmentOptions,
     Solver,
@@ -26,6 +20,7 @@ from cosegui.core.ports import (
 from tests.helpers.consoles import FakeConsole, parsed
 from tests.helpers.datasets import SIZE_HW, photograph
 from tests.helpers.fakes import FakeSegmenter, disc_hw
+from tests.helpers.segmenters import EndsEarly
 
 
 def run(
@@ -211,6 +206,13 @@ def test_nothing_is_loaded_or_written_for_sources_that_are_not_there(tmp_path: P
     assert not (tmp_path / "out").exists()
 
 
+def test_a_file_is_no_folder_for_masks(photographs: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"")
+
+    with pytest.raises(UsageError, match="out is a file"):
+        run(photographs, "--out", tmp_path / "out")
+
+
 def test_model_and_device_are_asked_for_by_name(photographs: Path, tmp_path: Path) -> None:
     asked = []
 
@@ -227,22 +229,6 @@ def test_model_and_device_are_asked_for_by_name(photographs: Path, tmp_path: Pat
     assert asked == [("mine", "cuda:1")]
 
 
-class Interrupted(FakeSegmenter):
-    """Ends by Ctrl-C after its first image."""
-
-    def segment_group(
-        self,
-        sources: Sequence[ImageSource],
-        *,
-        options: SegmentOptions = SegmentOptions(),
-        on_progress: Callable[[GroupProgress], None] | None = None,
-        is_cancelled: Callable[[], bool] = lambda: False,
-    ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
-        events = super().segment_group(sources, options=options)
-        yield next(events)
-        raise KeyboardInterrupt
-
-
 def test_ctrl_c_keeps_what_is_done_and_the_report_says_how_far_it_came(
     photographs: Path, tmp_path: Path
 ) -> None:
@@ -253,12 +239,19 @@ def test_ctrl_c_keeps_what_is_done_and_the_report_says_how_far_it_came(
             tmp_path / "out",
             "--report",
             tmp_path / "r.json",
-            segmenter=Interrupted(),
+            segmenter=EndsEarly(KeyboardInterrupt),
         )
 
     assert files_in(tmp_path / "out") == ["cows/1.png"]
     report = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert report["counts"] == {"done": 1, "failed": 0, "skipped": 0, "cancelled": 2}
+
+
+def test_an_image_without_a_result_has_failed(photographs: Path, tmp_path: Path) -> None:
+    code, console = run(*(photographs, "--out", tmp_path / "out"), segmenter=EndsEarly(None))
+
+    assert code == 1
+    assert "cows: the model gave no result" in console.complaints
 
 
 class Terminal(io.StringIO):
@@ -281,5 +274,6 @@ def test_a_terminal_shows_a_bar_and_complaints_have_lines_of_their_own(
 
     shown = console.err.getvalue()
     assert "3/3" in shown
+    assert "cows: masks 1/2" in shown
     lines = shown.replace("\r", "\n").splitlines()
     assert any(line.startswith("cosegui: cows: 2.jpg") for line in lines)

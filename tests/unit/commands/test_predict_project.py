@@ -17,6 +17,7 @@ from cosegui.storage.masks import read_heatmap, read_layers, read_probability, w
 from tests.helpers.consoles import FakeConsole, parsed
 from tests.helpers.datasets import SIZE_HW, photograph
 from tests.helpers.fakes import FakeSegmenter, disc_hw
+from tests.helpers.segmenters import EndsEarly
 
 
 @pytest.fixture
@@ -111,7 +112,6 @@ def test_strokes_that_a_crash_kept_from_being_saved_count_as_a_persons(
     journal.append(
         JournalRecord.of_step(image.id, ReviewState.CORRECTED, "Brush", layers, Box(0, 0, 32, 2))
     )
-    journal.close()
     before = layers_path.read_bytes()
 
     run(folder, project_path, FakeSegmenter(radius_share=0.1))
@@ -141,6 +141,16 @@ def test_a_photograph_that_fails_stays_unseen(folder: Path, project_path: Path) 
     assert states(project_file.load_project(project_path)) == {
         "a.jpg": ReviewState.UNSEEN,
         "b.jpg": ReviewState.PREDICTED,
+    }
+
+
+def test_ctrl_c_keeps_what_is_done(folder: Path, project_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        run(folder, project_path, EndsEarly(KeyboardInterrupt))
+
+    assert states(project_file.load_project(project_path)) == {
+        "a.jpg": ReviewState.PREDICTED,
+        "b.jpg": ReviewState.UNSEEN,
     }
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,41 +7,17 @@ import pytest
 
 from cosegui.core.errors import Cancelled, DatasetError
 from cosegui.core.events import RunProgress
-from cosegui.core.ports import (
-    GroupPrediction,
-    GroupProgress,
-    ImageFailure,
-    ImagePrediction,
-    ImageSource,
-    SegmentOptions,
-    ThresholdRule,
-)
+from cosegui.core.ports import SegmentOptions, ThresholdRule
 from cosegui.evaluation.evaluator import evaluate
 from cosegui.evaluation.protocol import EvaluationOptions, Protocol
 from cosegui.storage.datasets import open_dataset
 from tests.helpers.datasets import grouped_dataset, left_half, mask_file
 from tests.helpers.fakes import FakeSegmenter, disc_hw
+from tests.helpers.segmenters import Moody
 
 SIZE_HW = (40, 60)
 DISC_HW = disc_hw(SIZE_HW)
 EMPTY_HW = np.zeros(SIZE_HW, np.bool_)
-
-
-class Moody(FakeSegmenter):
-    """Finds a smaller disc in the image that comes first: what it says depends on the order."""
-
-    def segment_group(
-        self,
-        sources: Sequence[ImageSource],
-        *,
-        options: SegmentOptions = SegmentOptions(),
-        on_progress: Callable[[GroupProgress], None] | None = None,
-        is_cancelled: Callable[[], bool] = lambda: False,
-    ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
-        for event in super().segment_group(sources, options=options):
-            self.radius_share = 0.3
-            yield event
-        self.radius_share = 0.15
 
 
 def test_a_perfect_answer_scores_one_and_a_wrong_one_what_it_overlaps(tmp_path: Path) -> None:
