@@ -25,6 +25,10 @@ def test_an_information_passes(logger):
         logger.info("all is well")
 
 
+def test_what_pillow_logs_of_a_damaged_file_passes(log_guard: LogGuard):
+    logging.getLogger("PIL.TiffImagePlugin").error("more samples per pixel than can be decoded")
+
+
 def test_an_expected_warning_passes(logger):
     with guarded_logs(logger) as guard, guard.expect("disk is full"):
         logger.warning("the disk is full")
