@@ -29,6 +29,11 @@ def test_relative_links_lead_somewhere(document: Path):
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def test_files_that_readme_names_exist():
+    named = set(re.findall(r"\b(?:train|docs|cosegui)/[\w/.-]+\.\w+", README))
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
+
+
 def test_documents_that_the_code_names_exist():
     named = set()
     for folder in ("cosegui", "train", "tests"):

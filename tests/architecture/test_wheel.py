@@ -17,8 +17,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments],
-        cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True,
-        encoding="utf-8", check=False,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -31,8 +35,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = folder.glob("*.whl")
     site = folder / "site"
     installed = run(
-        "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-compile",
-        "--disable-pip-version-check", "--target", str(site), str(wheel), cwd=folder,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--no-compile",
+        "--disable-pip-version-check",
+        "--target",
+        str(site),
+        str(wheel),
+        cwd=folder,
     )
     assert installed.returncode == 0, installed.stderr
     return site
