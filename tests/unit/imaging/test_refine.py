@@ -113,6 +113,15 @@ def test_a_flat_photograph_gives_no_nan():
     assert np.isfinite(guided_filter(black, low, radius_px=8, eps=1e-5, subsample=2)).all()
 
 
+def test_a_grey_photograph_whose_channels_agree_gives_no_nonsense():
+    photograph = np.repeat(textured_photograph((60, 80))[..., :1], 3, axis=2)
+    low = np.random.default_rng(8).random((12, 16), dtype=np.float32)
+    tiny, small = (
+        guided_filter(photograph, low, radius_px=8, eps=eps, subsample=1) for eps in (1e-9, 1e-6)
+    )
+    np.testing.assert_allclose(tiny, small, atol=0.02)
+
+
 def test_the_photograph_and_the_map_are_left_alone():
     photograph = textured_photograph((40, 50))
     low = np.random.default_rng(7).random((40, 50), dtype=np.float32)
