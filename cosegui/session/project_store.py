@@ -83,8 +83,8 @@ class ProjectStore:
                 if self.path == project_path:
                     raise ImageReadError(
                         path,
-                        f"{error.reason} The mask of {image.name} was left as it is: put back the "
-                        "file from a backup, or remove it to begin anew.",
+                        f"it holds the mask of {image.name} and is damaged. It was left as it is: "
+                        f"put it back from a backup, or remove {path} to begin anew.",
                     ) from error
 
     def write_layers(self, image_id: str, layers_hw_u8: NDArray[np.uint8]) -> None:
@@ -126,13 +126,13 @@ class ProjectStore:
         except CoseguiError:
             lock.release()
             raise
-        old_path, was_draft = self.path, self.is_draft
+        old_path, was_our_draft = self.path, self.is_draft and not self.is_read_only
         self.release()
         self.path, self._lock = path, lock
         self.journal = Journal(project_file.data_folder_of(path))
         # What lay there before belonged to a project that has just been replaced.
         self.journal.discard(self.journal.cut())
-        if was_draft:
+        if was_our_draft:
             try:
                 drafts.discard_draft(old_path)
             except SaveError as error:

@@ -80,7 +80,7 @@ def test_every_json_object_is_an_event_and_all_else_is_text(child: Child) -> Non
 def test_a_line_that_comes_in_pieces_is_one_event(child: Child) -> None:
     child.run(
         "import sys\n"
-        "data = '{\"name\": \"über\"}\\n'.encode()\n"
+        'data = \'{"name": "über"}\\n\'.encode()\n'
         "for byte in data:\n"
         "    sys.stdout.buffer.write(bytes([byte])); sys.stdout.buffer.flush()\n"
     )

@@ -75,9 +75,7 @@ def test_a_task_works_in_another_thread_and_its_result_comes_to_this_one(
     assert mailbox.threads == {threading.get_ident()}
 
 
-def test_nothing_is_delivered_before_the_event_loop_runs(
-    runner: TaskRunner, qtbot: QtBot
-) -> None:
+def test_nothing_is_delivered_before_the_event_loop_runs(runner: TaskRunner, qtbot: QtBot) -> None:
     mailbox = Mailbox()
     ended = threading.Event()
     task = mailbox.submit(runner, lambda _: ended.set())
@@ -90,9 +88,7 @@ def test_nothing_is_delivered_before_the_event_loop_runs(
     assert mailbox.results == [None]
 
 
-def test_an_error_is_delivered_and_the_lane_lives_on(
-    runner: TaskRunner, qtbot: QtBot
-) -> None:
+def test_an_error_is_delivered_and_the_lane_lives_on(runner: TaskRunner, qtbot: QtBot) -> None:
     mailbox = Mailbox()
 
     def fail(_: TaskContext) -> None:
