@@ -30,7 +30,7 @@ def test_relative_links_lead_somewhere(document: Path):
 
 
 def test_files_that_readme_names_exist():
-    named = set(re.findall(r"\b(?:train|docs|cosegui)/[\w/.-]+\.\w+", README))
+    named = set(re.findall(r"\b(?:train|docs|cosegui)/[\w/.-]+\.(?:toml|py|md)", README))
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
 
 
