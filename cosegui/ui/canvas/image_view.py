@@ -52,6 +52,7 @@ class ImageView(QWidget):
         self._picture: Picture | None = None
         self._image_id = ""
         self._placeholder = ""
+        self._problem = ""
         self._transform = ViewTransform()
         self._views: dict[str, ViewTransform] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -118,6 +119,7 @@ class ImageView(QWidget):
     # What the editor reports.
 
     def _on_image_ready(self, image_id: str) -> None:
+        self._problem = ""
         self._remember_view()
         self._loader.stop()
         image_hwc, layers_hw = self._editor.image_hwc_u8, self._editor.layers_hw_u8
@@ -135,7 +137,7 @@ class ImageView(QWidget):
 
     def _on_image_failed(self, image_id: str, text: str) -> None:
         self._on_image_ready(image_id)
-        self.set_placeholder(text)
+        self._problem = text
 
     def _on_mask_changed(self, image_id: str, box: Box) -> None:
         picture = self._picture
@@ -166,7 +168,7 @@ class ImageView(QWidget):
             return
         self.update()
         self._view_changed()
-        if transform.zoom != old.zoom:
+        if transform.zoom != old.zoom and self.has_image:
             self.zoom_changed.emit(transform.zoom)
 
     def _remember_view(self) -> None:
@@ -242,4 +244,6 @@ class ImageView(QWidget):
     def _paint_placeholder(self, painter: QPainter) -> None:
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.rect().adjusted(24, 24, -24, -24), flags, self._placeholder)
+        painter.drawText(
+            self.rect().adjusted(24, 24, -24, -24), flags, self._problem or self._placeholder
+        )

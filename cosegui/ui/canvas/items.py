@@ -38,8 +38,8 @@ class PhotoItem:
         self._base_image = QImage(
             self._base.data, width, height, 3 * width, QImage.Format.Format_RGB888
         )
-        self._levels: list[NDArray[np.uint32]] = []
-        self._level_images: list[QImage] = []
+        self._levels: dict[int, NDArray[np.uint32]] = {}
+        self._level_images: dict[int, QImage] = {}
 
     @property
     def image_hwc(self) -> NDArray[np.uint8]:
@@ -49,26 +49,29 @@ class PhotoItem:
     def size_hw(self) -> tuple[int, int]:
         return self._base.shape[0], self._base.shape[1]
 
-    def set_levels(self, levels: list[NDArray[np.uint32]]) -> None:
+    def set_levels(self, levels: dict[int, NDArray[np.uint32]]) -> None:
         """Take what `pyramid.photo_levels` made of this photograph."""
-        self._level_images = [_wrapped(level, QImage.Format.Format_RGB32) for level in levels]
+        self._level_images = {
+            level: _wrapped(colours, QImage.Format.Format_RGB32)
+            for level, colours in levels.items()
+        }
         self._levels = levels
 
     def paint(self, painter: QPainter, transform: ViewTransform) -> None:
         zoom = transform.zoom
-        level = render.level_for(zoom, len(self._level_images))
-        image = self._level_images[level - 1] if level else self._base_image
+        level = render.level_for(zoom, max(self._level_images, default=0))
+        image = self._level_images.get(level, self._base_image)
         # Smoothing an image that is far too large for the view costs much and shows little.
         is_reduction_missing = level == 0 and zoom < 0.5
         smooth = zoom != 1 and zoom < _SMOOTH_UP_TO and not is_reduction_missing
-        _draw(painter, image, transform, pixel_px=2**level, smooth=smooth)
+        _draw(painter, image, transform, pixel_wh=(2**level, 2**level), smooth=smooth)
 
 
 class ValueItem:
     """An image of values shown in colours: the live mask, or the probability.
 
     Args:
-        pyramid: the values, and their reductions for zoomed-out painting.
+        pyramid: the values, contiguous, and their reductions for zoomed-out painting.
         colours: 256 colours for the values themselves.
     """
 
@@ -76,7 +79,7 @@ class ValueItem:
         self.pyramid = pyramid
         self._is_prepared = False
         height, width = pyramid.size_hw
-        self._values = np.ascontiguousarray(pyramid.values_hw)
+        self._values = pyramid.values_hw
         self._image = QImage(self._values.data, width, height, width, QImage.Format.Format_Indexed8)
         self._image.setColorTable(colours)
         self._level_images: dict[int, QImage] = {}
@@ -98,12 +101,18 @@ class ValueItem:
             # From just below full size: a thin line must not lose every second pixel.
             level = max(1, render.level_for(zoom, self.pyramid.levels))
         if level == 0:
-            _draw(painter, self._image, transform, pixel_px=1, smooth=False)
+            _draw(painter, self._image, transform, pixel_wh=(1, 1), smooth=False)
             return
         colours = self.pyramid.colours(level)
         if level not in self._level_images:
             self._level_images[level] = _wrapped(colours, QImage.Format.Format_ARGB32_Premultiplied)
-        _draw(painter, self._level_images[level], transform, pixel_px=2**level, smooth=True)
+        _draw(
+            painter,
+            self._level_images[level],
+            transform,
+            pixel_wh=(2**level, 2**level),
+            smooth=True,
+        )
 
 
 class HeatItem:
@@ -116,10 +125,9 @@ class HeatItem:
         self._image = _wrapped(self._colours, QImage.Format.Format_RGB32)
 
     def paint(self, painter: QPainter, transform: ViewTransform) -> None:
-        origin_x, origin_y = transform.origin_xy_device
-        width, height = (side * transform.zoom for side in transform.image_wh)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-        painter.drawImage(QRectF(origin_x, origin_y, width, height), self._image)
+        width, height = transform.image_wh
+        cell_wh = (width / self._image.width(), height / self._image.height())
+        _draw(painter, self._image, transform, pixel_wh=cell_wh, smooth=True)
 
 
 class Picture:
@@ -212,12 +220,12 @@ class Picture:
 
 def device_rect(transform: ViewTransform) -> QRect:
     """The image's place in device pixels of the view."""
-    left, top = transform.origin_xy_device
-    right, bottom = transform.to_device((transform.image_wh[0], transform.image_wh[1]))
-    return QRect(left, top, max(1, round(right) - left), max(1, round(bottom) - top))
+    left, top = (round(value) for value in transform.origin_xy_device)
+    right, bottom = (round(value) for value in transform.to_device(transform.image_wh))
+    return QRect(left, top, max(1, right - left), max(1, bottom - top))
 
 
-def _indices(start: int, count: int, margin: int, origin: int, zoom: float) -> NDArray[np.intp]:
+def _indices(start: int, count: int, margin: int, origin: float, zoom: float) -> NDArray[np.intp]:
     """The row (or column) of the image under the centre of each device pixel."""
     device = np.arange(start - margin, start + count + margin)
     return np.floor((device + 0.5 - origin) / zoom).astype(np.intp)
@@ -229,9 +237,14 @@ def _wrapped(colours_hw: NDArray[np.uint32], format_: QImage.Format) -> QImage:
 
 
 def _draw(
-    painter: QPainter, image: QImage, transform: ViewTransform, *, pixel_px: int, smooth: bool
+    painter: QPainter,
+    image: QImage,
+    transform: ViewTransform,
+    *,
+    pixel_wh: tuple[float, float],
+    smooth: bool,
 ) -> None:
-    """Paint the part of `image` that shows; one pixel of it covers `pixel_px` of the photograph.
+    """Paint the part of `image` that shows; a pixel of it covers `pixel_wh` of the photograph's.
 
     The part depends on the view alone, never on what is exposed: so a small repaint samples as a
     full one does. It is cut out because Qt's scaling loses precision on huge targets.
@@ -239,15 +252,16 @@ def _draw(
     visible = transform.visible_box()
     if visible.is_empty:
         return
-    x0 = max(0, visible.x0 // pixel_px - 1)
-    y0 = max(0, visible.y0 // pixel_px - 1)
-    x1 = min(image.width(), math.ceil(visible.x1 / pixel_px) + 1)
-    y1 = min(image.height(), math.ceil(visible.y1 / pixel_px) + 1)
-    left, top = transform.to_device((x0 * pixel_px, y0 * pixel_px))
-    side = pixel_px * transform.zoom
+    width, height = pixel_wh
+    x0 = max(0, math.floor(visible.x0 / width) - 1)
+    y0 = max(0, math.floor(visible.y0 / height) - 1)
+    x1 = min(image.width(), math.ceil(visible.x1 / width) + 1)
+    y1 = min(image.height(), math.ceil(visible.y1 / height) + 1)
+    left, top = transform.to_device((x0 * width, y0 * height))
+    size_wh = ((x1 - x0) * width * transform.zoom, (y1 - y0) * height * transform.zoom)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     painter.drawImage(
-        QRectF(left, top, (x1 - x0) * side, (y1 - y0) * side),
+        QRectF(left, top, *size_wh),
         image,
         QRectF(x0, y0, x1 - x0, y1 - y0),
     )

@@ -51,12 +51,12 @@ class LevelLoader:
         image_hwc = picture.photo.image_hwc
         mask = picture.new_mask_pyramid()
 
-        def compute() -> tuple[list[NDArray[np.uint32]], ValuePyramid]:
+        def compute() -> tuple[dict[int, NDArray[np.uint32]], ValuePyramid]:
             levels = photo_levels(image_hwc)
             mask.prepare()
             return levels, mask
 
-        def install(result: tuple[list[NDArray[np.uint32]], ValuePyramid]) -> None:
+        def install(result: tuple[dict[int, NDArray[np.uint32]], ValuePyramid]) -> None:
             levels, pyramid = result
             pyramid.mark_changed(self._changed)
             picture.photo.set_levels(levels)

@@ -10,16 +10,24 @@ from cosegui.imaging.resample import reduced
 
 from .render import level_count, rgb32
 
+_PACKED_UP_TO_PIXELS = 8_000_000
+"""Smoothing reads 32-bit pixels four times as fast as RGB bytes. Larger photographs are smoothed
+from their reductions anyway, and a copy of them would cost more memory than it saves time."""
 
-def photo_levels(image_hwc: NDArray[np.uint8]) -> list[NDArray[np.uint32]]:
-    """Level 1, 2, … of a photograph: each half as large as the one before, opaque colours.
 
-    (H, W, 3) uint8 RGB in; level k is (ceil(H / 2**k), ceil(W / 2**k)) uint32.
+def photo_levels(image_hwc: NDArray[np.uint8]) -> dict[int, NDArray[np.uint32]]:
+    """Copies of a photograph by level: each half as large as the one before, opaque colours.
+
+    (H, W, 3) uint8 RGB in; level k is (ceil(H / 2**k), ceil(W / 2**k)) uint32. Level 0 is there
+    only for photographs that are not too large.
     """
-    levels = []
-    for _ in range(level_count((image_hwc.shape[0], image_hwc.shape[1]))):
+    height, width = image_hwc.shape[:2]
+    levels = {}
+    if height * width <= _PACKED_UP_TO_PIXELS:
+        levels[0] = rgb32(image_hwc)
+    for level in range(1, level_count((height, width)) + 1):
         image_hwc = reduced(image_hwc, 2)
-        levels.append(rgb32(image_hwc))
+        levels[level] = rgb32(image_hwc)
     return levels
 
 

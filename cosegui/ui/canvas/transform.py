@@ -26,8 +26,9 @@ class ViewTransform:
 
     `zoom` is device pixels per image pixel, so 1.0 is sharp on every screen. `centre_xy_image` lies
     in the middle of the viewport. `is_fitted`: the image keeps filling the viewport when that
-    changes its size. The image's corner always falls on a whole device pixel: at whole zooms every
-    image pixel is then the same square, and a part repainted later meets its surroundings exactly.
+    changes its size. From full size on, the image's corner falls on a whole device pixel: at whole
+    zooms every image pixel is then the same square. Below, it lies where it lies: rounding would
+    move the image by pixels of its own, and zooming in would make that visible.
     """
 
     image_wh: tuple[int, int] = (1, 1)
@@ -53,10 +54,10 @@ class ViewTransform:
         return self.zoom / self.device_pixel_ratio
 
     @property
-    def origin_xy_device(self) -> tuple[int, int]:
-        """Where the image's upper left corner lies, in whole device pixels of the view."""
+    def origin_xy_device(self) -> Point:
+        """Where the image's upper left corner lies, in device pixels of the view."""
         x, y = self._exact_origin_xy_device()
-        return round(x), round(y)
+        return (float(round(x)), float(round(y))) if self.zoom >= 1 else (x, y)
 
     @property
     def fit_zoom(self) -> float:

@@ -76,6 +76,7 @@ class Canvas(ImageView):
         runner: Runner,
         parent: QWidget | None = None,
     ) -> None:
+        # Before the view is built: building it shows the editor's image, which asks for these.
         self._driver = ToolDriver(self)
         self._brush_radius = Settings().brush_radius_px
         self._pointer_view: Point | None = None

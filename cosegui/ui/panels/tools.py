@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -29,6 +29,15 @@ _ICONS = {
     ToolName.POLYGON: Icon.POLYGON,
     ToolName.PAN: Icon.PAN,
 }
+STEP_TEXTS = (
+    QT_TRANSLATE_NOOP("Steps", "Brush"),
+    QT_TRANSLATE_NOOP("Steps", "Eraser"),
+    QT_TRANSLATE_NOOP("Steps", "Fill"),
+    QT_TRANSLATE_NOOP("Steps", "Clear region"),
+    QT_TRANSLATE_NOOP("Steps", "Encircle"),
+    QT_TRANSLATE_NOOP("Steps", "Encircle and clear"),
+)
+"""Every `StepName`, where translators find it: the tools themselves know nothing of Qt."""
 _SIZED = (ToolName.BRUSH, ToolName.ERASER)
 
 

@@ -263,6 +263,50 @@ def test_a_heatmap_covers_the_image_from_corner_to_corner(
     assert brightness[-3, 2] < 150
 
 
+@pytest.mark.parametrize("layer", [Layer.HEATMAP, Layer.PROBABILITY])
+def test_layers_stay_in_place_at_the_highest_zoom(
+    canvas: WatchedCanvas, editor: FakeEditor, state: ViewState, layer: Layer
+) -> None:
+    editor.show_image("a", flat_photo((3000, 4000), (0, 0, 0)))
+    right_half = np.zeros((3000, 4000), np.uint8)
+    right_half[:, 2000:] = 255
+    editor.set_model_layers(right_half, right_half[::500, ::500].astype(np.float32) / 255)
+    state.set_layer_visible(layer, True)
+    state.set_opacity(layer, 1.0)
+    look_at(canvas, 64, canvas.transform.to_view((2000, 1500)))
+    brightness = on_screen(canvas).astype(int).sum(axis=2)[100]
+    border = canvas.transform.to_view((2000, 1500))[0]
+    assert 20 < border < 280
+    if layer is Layer.PROBABILITY:
+        assert (brightness[: int(border) - 1] < 100).all()
+        assert (brightness[int(border) + 1 :] > 500).all()
+    else:  # a cell of the heatmap is far wider than the view: one colour, from the middle
+        assert np.ptp(brightness) < 20
+        assert 250 < brightness[int(border)] < 450
+
+
+def test_beginning_between_two_device_pixels_the_photograph_is_still_sharp(
+    make_canvas: MakeCanvas, editor: FakeEditor
+) -> None:
+    canvas = make_canvas(ratio=1.5)
+    photo = noisy_photo((60, 80))
+    editor.show_image("a", photo)
+    canvas.zoom_to_actual_size()
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    shot = QImage(500, 400, QImage.Format.Format_RGB32)
+    shot.setDevicePixelRatio(1.5)
+    shot.fill(0)
+    painter = QPainter(shot)
+    canvas.render(painter, QPoint(5, 3))  # at (7.5, 4.5) in device pixels
+    painter.end()
+    left, top = (int(value) for value in canvas.transform.origin_xy_device)
+    for dx, dy in np.ndindex(2, 2):
+        x, y = left + 7 + dx, top + 4 + dy
+        if (as_array(shot)[y : y + 60, x : x + 80, ::-1] == photo).all():
+            return
+    pytest.fail("the photograph was blurred or shifted")
+
+
 def test_a_big_image_is_shown_before_its_reductions_are_ready(
     make_canvas: MakeCanvas, editor: FakeEditor, state: ViewState
 ) -> None:
@@ -352,8 +396,13 @@ def test_without_an_image_there_is_a_word_instead(
     assert (painted(canvas) != empty).any()
     editor.show_image("a", flat_photo((10, 10)))
     editor.image_hwc_u8 = editor.layers_hw_u8 = None
+    plain = painted(canvas)
     editor.image_failed.emit("a", "broken.jpg cannot be read: it is cut short")
     assert not canvas.has_image
+    with_problem = painted(canvas)
+    assert (with_problem != plain).any()
+    editor.show_nothing()
+    assert (painted(canvas) != with_problem).any()
 
 
 def test_the_focus_is_visible(canvas: WatchedCanvas, editor: FakeEditor) -> None:

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QColorDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from cosegui.ui.canvas.tools import ToolName
+from cosegui.ui.canvas.tools import StepName, ToolName
 from cosegui.ui.canvas.view_state import Layer, ViewState
 from cosegui.ui.panels.layers import LayersPanel
-from cosegui.ui.panels.tools import ToolsPanel
+from cosegui.ui.panels.tools import STEP_TEXTS, ToolsPanel
 from tests.helpers.canvas import FakeEditor, flat_photo
 from tests.ui.canvas.conftest import WatchedCanvas
 
@@ -41,6 +41,9 @@ def show_predicted(editor: FakeEditor) -> None:
 
 
 class TestTools:
+    def test_every_step_of_a_tool_can_be_translated(self) -> None:
+        assert {name.value for name in StepName} == set(STEP_TEXTS)
+
     @pytest.mark.parametrize("name", list(ToolName))
     def test_a_button_chooses_its_tool(
         self, tools: ToolsPanel, canvas: WatchedCanvas, name: ToolName

@@ -10,7 +10,7 @@ from .brush import Brush
 from .fill import Fill
 from .pan import Pan
 from .shapes import Lasso, Polygon
-from .tool import CursorShape, Edits, Pointer, Preview, Tool, ToolHost, ToolName
+from .tool import CursorShape, Edits, Pointer, Preview, StepName, Tool, ToolHost, ToolName
 
 __all__ = [
     "Brush",
@@ -22,6 +22,7 @@ __all__ = [
     "Pointer",
     "Polygon",
     "Preview",
+    "StepName",
     "Tool",
     "ToolHost",
     "ToolName",

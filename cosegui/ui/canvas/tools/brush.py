@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from .tool import CursorShape, Point, Pointer, Preview, Tool, ToolHost, ToolName
+from .tool import CursorShape, Point, Pointer, Preview, StepName, Tool, ToolHost, ToolName
 
 _LIGHTEST_SHARE = 0.1
 """Share of the radius at no pressure: a pen that just touches leaves a thin line, not nothing."""
@@ -52,7 +52,7 @@ class Brush(Tool):
 
     def press(self, pointer: Pointer) -> None:
         self._value = self._paints != pointer.inverts
-        name = "Brush" if self._value else "Eraser"
+        name = StepName.BRUSH if self._value else StepName.ERASER
         if not self._host.edits.begin_stroke(name):
             return
         self._is_painting = True

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cosegui.core.layers import MASK_BIT
 from cosegui.imaging.regions import connected_region
 
-from .tool import Pointer, Tool, ToolName
+from .tool import Pointer, StepName, Tool, ToolName
 
 
 class Fill(Tool):
@@ -35,4 +35,5 @@ class Fill(Tool):
             filled_hw[box.slices][region_hw] = value
             return filled_hw
 
-        self._host.edits.apply_computed("Fill" if value else "Clear region", compute)
+        name = StepName.FILL if value else StepName.CLEAR_REGION
+        self._host.edits.apply_computed(name, compute)

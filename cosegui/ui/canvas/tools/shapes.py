@@ -8,7 +8,7 @@ from cosegui.core.geometry import Box
 from cosegui.core.layers import mask_of
 from cosegui.core.painting import paint_polygon
 
-from .tool import Edits, Point, Pointer, Preview, Tool, ToolHost, ToolName
+from .tool import Edits, Point, Pointer, Preview, StepName, Tool, ToolHost, ToolName
 
 _FINEST_STEP_PX = 0.5
 """Image pixels; a lasso's points closer than this add work and no shape."""
@@ -132,4 +132,5 @@ def _fill(edits: Edits, points_xy: list[Point], *, value: bool) -> None:
     inside_hw = layers_hw[box.slices].copy()
     shifted = [(x - box.x0, y - box.y0) for x, y in points_xy]
     paint_polygon(inside_hw, shifted, value=value)
-    edits.apply_mask("Encircle" if value else "Encircle and clear", mask_of(inside_hw), box)
+    name = StepName.ENCIRCLE if value else StepName.ENCIRCLE_AND_CLEAR
+    edits.apply_mask(name, mask_of(inside_hw), box)

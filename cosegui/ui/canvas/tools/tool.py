@@ -26,6 +26,17 @@ class ToolName(StrEnum):
     PAN = "pan"
 
 
+class StepName(StrEnum):
+    """What a tool's edits are called in the history; shown translated, in the context "Steps"."""
+
+    BRUSH = "Brush"
+    ERASER = "Eraser"
+    FILL = "Fill"
+    CLEAR_REGION = "Clear region"
+    ENCIRCLE = "Encircle"
+    ENCIRCLE_AND_CLEAR = "Encircle and clear"
+
+
 class CursorShape(Enum):
     """What the pointer looks like over the image."""
 

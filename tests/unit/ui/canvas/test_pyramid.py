@@ -79,12 +79,20 @@ def test_another_colour_recolours_every_level() -> None:
 def test_levels_of_a_photograph_are_means_of_blocks() -> None:
     photo = np.random.default_rng(0).integers(0, 256, (400, 600, 3), dtype=np.uint8)
     levels = photo_levels(photo)
-    assert [level.shape for level in levels] == [(200, 300), (100, 150)]
+    assert {level: colours.shape for level, colours in levels.items()} == {
+        0: (400, 600),
+        1: (200, 300),
+        2: (100, 150),
+    }
     mean = photo.reshape(200, 2, 300, 2, 3).mean(axis=(1, 3))
-    red = (levels[0] >> np.uint32(16)) & np.uint32(0xFF)
+    red = (levels[1] >> np.uint32(16)) & np.uint32(0xFF)
     assert np.abs(red.astype(int) - mean[..., 0]).max() <= 1
-    assert ((levels[0] >> np.uint32(24)) == 255).all()
+    assert ((levels[1] >> np.uint32(24)) == 255).all()
 
 
-def test_a_small_photograph_has_no_levels() -> None:
-    assert photo_levels(np.zeros((40, 60, 3), np.uint8)) == []
+def test_a_small_photograph_is_not_reduced() -> None:
+    assert list(photo_levels(np.zeros((40, 60, 3), np.uint8))) == [0]
+
+
+def test_a_large_photograph_is_not_copied_at_full_size() -> None:
+    assert list(photo_levels(np.zeros((3000, 3000, 3), np.uint8))) == [1, 2, 3, 4]
