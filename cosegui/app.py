@@ -106,7 +106,7 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
         session = Session(
             runner,
             segmenter_factory=segmenter_factory or _model_factory(settings),
-            autosave_seconds=float(settings.autosave_seconds),
+            settings=settings,
         )
         preferences = Preferences(settings, _save_settings)
         theme = Theme(application)

@@ -162,7 +162,7 @@ class Actions(QObject):
             Gesture("[   ]", self.tr("Brush size; with Shift in steps of ten")),
             Gesture(self.tr("Shift+wheel"), self.tr("Brush size")),
             Gesture(self.tr("Wheel"), self.tr("Zoom under the pointer")),
-            Gesture(self.tr("Space or middle button, held"), self.tr("Move the image")),
+            Gesture(self.tr("Space, or middle button"), self.tr("Move the image")),
             Gesture(self.tr("Tab, held"), self.tr("Look under the mask")),
         )
 

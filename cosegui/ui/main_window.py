@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QSh
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
-    QMenu,
     QSizePolicy,
     QStackedWidget,
+    QTabWidget,
     QToolBar,
     QToolButton,
     QVBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from .actions import ActionId, Actions, Menu
+from .menus import LetterMenu
 from .panels.banner import Banner
 from .status_bar import StatusBar
 
@@ -33,7 +34,7 @@ _TOOLBAR: tuple[tuple[ActionId, ...], ...] = (
 )
 _WITH_TEXT = (ActionId.RUN_GROUP, ActionId.APPROVE_AND_NEXT, ActionId.EXPORT_MASKS)
 _ICON_PX = 20
-_PANEL_WIDTH_PX = 264
+_PANEL_WIDTH_PX = 268
 
 
 class MainWindow(QMainWindow):
@@ -53,8 +54,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._may_close = False
         self._was_shown = False
-        self.recent_menu = QMenu(self.tr("Open &Recent"), self)
-        self.panels_menu = QMenu(self.tr("&Panels"), self)
+        self._first_widths: list[QDockWidget] = []
+        self.recent_menu = LetterMenu(self.tr("Open &Recent"), self)
+        self.panels_menu = LetterMenu(self.tr("&Panels"), self)
         self.banner = Banner()
         self.status = StatusBar(self)
         # A window inside the window: so toolbar and panels vanish with the project as one thing,
@@ -70,6 +72,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.desk.setDockNestingEnabled(True)
+        self.desk.setTabPosition(
+            Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North
+        )
         self.resize(1280, 800)
 
     def set_pages(self, start_page: QWidget, canvas: QWidget) -> None:
@@ -83,6 +88,11 @@ class MainWindow(QMainWindow):
         """Show the desk, or the start page alone."""
         self._pages.setCurrentWidget(self.desk if is_open else self._start_page)
         self.panels_menu.setEnabled(is_open)
+        if is_open and self._first_widths:
+            # Widths that are set before the desk has its size are not kept.
+            widths = [_PANEL_WIDTH_PX] * len(self._first_widths)
+            self.desk.resizeDocks(self._first_widths, widths, Qt.Orientation.Horizontal)
+            self._first_widths = []
 
     def add_panel(
         self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea
@@ -95,10 +105,19 @@ class MainWindow(QMainWindow):
         self.panels_menu.addAction(dock.toggleViewAction())
         return dock
 
-    def size_panels(self, docks: Sequence[QDockWidget]) -> None:
-        """The widths with which the panels first open."""
-        widths = [_PANEL_WIDTH_PX] * len(docks)
-        self.desk.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+    def group_panels(
+        self, left: QDockWidget, right: Sequence[QDockWidget], *, stacked: int
+    ) -> None:
+        """How the panels lie at first: `stacked` of the right ones below each other, the others
+        behind the last of these."""
+        for dock in right[stacked:]:
+            self.desk.tabifyDockWidget(right[stacked - 1], dock)
+        right[stacked - 1].raise_()
+        self._first_widths = [left, *right]
+
+    def keep_panel_widths(self) -> None:
+        """The panels have the widths of an earlier start."""
+        self._first_widths = []
 
     def close_now(self) -> None:
         """Close without asking."""
@@ -107,7 +126,8 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self, actions: Actions) -> None:
         for menu_id in Menu:
-            menu = self.menuBar().addMenu(actions.menu_title(menu_id))
+            menu = LetterMenu(actions.menu_title(menu_id), self)
+            self.menuBar().addMenu(menu)
             for spec in actions.rows(menu_id):
                 if spec.starts_section:
                     menu.addSeparator()

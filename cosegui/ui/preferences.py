@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from cosegui.core.ports import SegmentOptions, Solver, ThresholdRule
 from cosegui.core.settings import Settings
 
 
@@ -43,17 +42,3 @@ class Preferences(QObject):
             self._settings = settings
             self._save(settings)
             self.changed.emit()
-
-
-def segment_options(settings: Settings) -> SegmentOptions:
-    """What a run is asked for, by the settings."""
-    threshold: float | ThresholdRule | None = None
-    if settings.threshold_rule == "fixed":
-        threshold = settings.threshold
-    elif settings.threshold_rule == "otsu":
-        threshold = ThresholdRule.OTSU
-    return SegmentOptions(
-        solver=None if settings.solver == "model" else Solver(settings.solver),
-        threshold=threshold,
-        refine=settings.refine_edges,
-    )

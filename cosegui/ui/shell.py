@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QStyle, QWidget
 
 from cosegui.session.session import Session
 from cosegui.tasks.runner import Runner
@@ -26,7 +26,7 @@ from .panels.gallery import GalleryPanel
 from .panels.group_info import GroupPanel
 from .panels.layers import LayersPanel
 from .panels.tools import ToolsPanel
-from .preferences import Preferences, segment_options
+from .preferences import Preferences
 from .session_view import SessionView
 from .start_page import StartPage
 from .theme import Theme, ThemeChoice
@@ -85,7 +85,9 @@ class Shell(QObject):
         self.session_view = SessionView(self.window, self.actions, session)
         self._connect_session()
         self.apply_settings()
-        memory.restore_window(self.window, self.window.desk)
+        memory.restore_window(self.window)
+        if memory.restore_panels(self.window.desk):
+            self.window.keep_panel_widths()
         self._show_recent()
         self._show_can_run()
 
@@ -95,7 +97,7 @@ class Shell(QObject):
         self._theme.choose(ThemeChoice(settings.theme))
         self.view_state.apply_settings(settings)
         self.canvas.apply_settings(settings)
-        self._session.predictions.options = segment_options(settings)
+        self._session.apply_settings(settings)
 
     def open_at_start(self, path: Path | None, *, is_demo: bool) -> None:
         """What the command line or the settings ask to be open first."""
@@ -133,7 +135,7 @@ class Shell(QObject):
                 ("group", self.tr("Group"), self.group_panel),
             )
         ]
-        window.size_panels([gallery, *docks])
+        window.group_panels(gallery, docks, stacked=2)
         heard_in = (self.canvas, self.gallery.view, self.tools_panel, self.layers_panel)
         self.actions.hear_keys_in(window, heard_in)
 
@@ -177,6 +179,7 @@ class Shell(QObject):
         predictions = self._session.predictions
         self._workspace.project_changed.connect(self._show_recent)
         predictions.run_finished.connect(self.group_panel.refresh)
+        predictions.run_finished.connect(self.gallery.model.refresh_sections)
         predictions.running_changed.connect(self._show_can_run)
         self._workspace.project_changed.connect(self._show_can_run)
         self.view_state.changed.connect(self._on_view_state_changed)
@@ -226,4 +229,6 @@ def _scrollable(panel: QWidget) -> QScrollArea:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(panel)
+    bar = area.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+    area.setMinimumWidth(panel.minimumSizeHint().width() + bar)
     return area

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from .actions import ActionId, Actions
-from .icons import icon
+from .icon_label import IconLabel
 
 _COLUMN_WIDTH_PX = 620
 _CARD_IDS = (ActionId.OPEN_FOLDER, ActionId.OPEN_PROJECT, ActionId.OPEN_DEMO)
 _MAX_RECENT = 6
+_CARD_ICON_PX = 30
 
 
 class StartPage(QWidget):
@@ -91,13 +92,10 @@ class StartPage(QWidget):
         button = QPushButton(self)
         button.setObjectName(f"card_{action_id.value}")
         button.setProperty("role", "card")
-        button.setMinimumHeight(118)
         button.setAccessibleName(spec.plain_text)
         button.setToolTip(actions[action_id].toolTip())
         button.clicked.connect(actions[action_id].trigger)
-        mark = QLabel(button)
-        if spec.icon is not None:
-            mark.setPixmap(icon(spec.icon).pixmap(QSize(30, 30)))
+        mark = IconLabel(_CARD_ICON_PX, spec.icon, button)
         name = QLabel(spec.plain_text, button)
         name.setProperty("role", "heading")
         detail = QLabel(self._card_detail(action_id), button)
@@ -122,8 +120,6 @@ class StartPage(QWidget):
     def _recent_button(self, path: Path) -> QPushButton:
         button = QPushButton(self)
         button.setProperty("role", "recent")
-        button.setFlat(True)
-        button.setMinimumHeight(40)
         button.setToolTip(str(path))
         button.setAccessibleName(path.name)
         button.clicked.connect(lambda: self.recent_picked.emit(str(path)))

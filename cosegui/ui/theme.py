@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from cosegui.core.project import ReviewState
+from cosegui.storage.resources import resource_path
 
 
 class ThemeChoice(StrEnum):
@@ -192,6 +193,11 @@ def palette_of(colours: Colours) -> QPalette:
 def stylesheet_of(colours: Colours) -> str:
     """Spacing, borders and focus marks that the Fusion style draws too heavily."""
     c = colours
+    check, down, up = (
+        _url(f"icons/{name}.svg") for name in ("check", "chevron-down", "chevron-up")
+    )
+    # WORKAROUND Qt 6.12: a spin box without buttons loses its text to any border of a stylesheet.
+    spin = 'QAbstractSpinBox[buttonSymbols="UpDownArrows"]'
     return f"""
 QMainWindow::separator {{ background: {c.border}; width: 1px; height: 1px; }}
 QMainWindow::separator:hover {{ background: {c.accent}; }}
@@ -220,10 +226,33 @@ QPushButton:default {{ background: {c.accent_ground}; border-color: {c.accent_gr
     color: {c.accent_text}; }}
 QPushButton:default:focus {{ border-color: {c.text}; }}
 QPushButton:disabled {{ color: {c.disabled}; background: {c.ground}; border-color: {c.border}; }}
-QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ background: {c.surface};
+QLineEdit, QComboBox, {spin} {{ background: {c.surface};
     border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px; min-height: 20px; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: 0; padding: 0; min-height: 0;
+    background: transparent; }}
+QLineEdit:focus, QComboBox:focus, {spin}:focus {{
     border-color: {c.accent}; }}
+QComboBox::drop-down {{ border: 0; width: 22px; }}
+QComboBox::down-arrow {{ image: {down}; width: 14px; height: 14px; }}
+{spin}::up-button, {spin}::down-button {{ border: 0; width: 16px;
+    background: transparent; }}
+{spin}::up-arrow {{ image: {up}; width: 11px; height: 11px; }}
+{spin}::down-arrow {{ image: {down}; width: 11px; height: 11px; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {c.muted};
+    border-radius: 4px; background: {c.surface}; }}
+QCheckBox::indicator:hover, QCheckBox:focus::indicator {{ border-color: {c.accent}; }}
+QCheckBox::indicator:disabled {{ border-color: {c.border}; background: {c.ground}; }}
+QCheckBox::indicator:checked {{ background: {c.accent_ground}; border-color: {c.accent_ground};
+    image: {check}; }}
+QCheckBox::indicator:checked:disabled {{ background: {c.disabled};
+    border-color: {c.disabled}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QTabWidget::pane {{ border: 1px solid {c.border}; border-radius: 6px; top: -1px; }}
+QTabBar::tab {{ padding: 6px 14px; border: 0; color: {c.muted};
+    border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
+QTabBar::tab:hover {{ color: {c.text}; }}
 QDockWidget {{ font-weight: 600; }}
 QDockWidget::title {{ background: {c.ground}; padding: 7px 10px 5px 10px;
     border-bottom: 1px solid {c.border}; }}
@@ -237,13 +266,33 @@ QScrollBar::handle {{ background: {c.border}; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical {{ min-height: 28px; }}
 QScrollBar::handle:horizontal {{ min-width: 28px; }}
 QScrollBar::handle:hover {{ background: {c.muted}; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {c.border}; border: 0; border-radius: 3px; max-height: 6px;
     min-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent_ground}; border-radius: 3px; }}
+QPushButton[role="card"] {{ min-height: 112px; border-radius: 8px; }}
+QPushButton[role="card"]:hover {{ background: {c.surface}; border-color: {c.accent}; }}
+QPushButton[role="recent"] {{ min-height: 30px; background: transparent;
+    border-color: transparent; }}
+QPushButton[role="recent"]:hover, QPushButton[role="recent"]:focus {{
+    background: {c.raised}; border-color: {c.border}; }}
+QPushButton[role="small"] {{ padding: 1px 10px; min-height: 16px; }}
+QLabel[role="key"] {{ background: {c.raised}; border: 1px solid {c.border};
+    border-radius: 4px; padding: 1px 6px; }}
+QLabel[role="status"] {{ padding: 0 8px; color: {c.muted}; }}
+QFrame#banner {{ background: {c.raised}; border: 0; border-bottom: 1px solid {c.border}; }}
 QLabel[role="title"] {{ font-size: 20pt; font-weight: 600; }}
 QLabel[role="heading"] {{ font-weight: 600; }}
 QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="warning"] {{ color: {c.warning}; }}
 """
+
+
+def _url(name: str) -> str:
+    """A file of ours as stylesheets name it, "none" where this installation lacks it."""
+    try:
+        return f'url("{resource_path(name).as_posix()}")'
+    except FileNotFoundError:
+        return "none"

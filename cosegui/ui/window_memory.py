@@ -54,11 +54,13 @@ class WindowMemory:
         self._store.setValue("window/docks", desk.saveState(_LAYOUT_VERSION))
         self._store.sync()
 
-    def restore_window(self, window: QWidget, desk: QMainWindow) -> None:
-        """Put the window where it was, or into the middle of the screen if that is gone now."""
+    def restore_panels(self, desk: QMainWindow) -> bool:
+        """Put the docks where they were. False: nothing is known of them."""
         docks = self._store.value("window/docks")
-        if isinstance(docks, QByteArray):
-            desk.restoreState(docks, _LAYOUT_VERSION)
+        return isinstance(docks, QByteArray) and desk.restoreState(docks, _LAYOUT_VERSION)
+
+    def restore_window(self, window: QWidget) -> None:
+        """Put the window where it was, or into the middle of the screen if that is gone now."""
         geometry = self._store.value("window/geometry")
         if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
             return

@@ -30,7 +30,7 @@ def project() -> Project:
 
 @pytest.fixture
 def model(project: Project, qtmodeltester: ModelTester) -> GalleryModel:
-    model = GalleryModel(lambda _image_id: None)
+    model = GalleryModel(lambda _image_id: None, lambda _image_id: "")
     model.set_groups(project.groups)
     qtmodeltester.check(model)
     return model

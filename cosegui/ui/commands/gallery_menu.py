@@ -12,6 +12,7 @@ from cosegui.ui.actions import ActionId, Actions
 from cosegui.ui.icons import Icon, icon
 from cosegui.ui.item_models.gallery_model import RowKind
 from cosegui.ui.main_window import MainWindow
+from cosegui.ui.menus import LetterMenu
 from cosegui.ui.messages import Choice, Weight, ask
 
 from .review import ReviewCommands
@@ -31,7 +32,7 @@ class GalleryMenu(QObject):
 
     def open(self, kind: str, item_id: str, global_pos: QPoint) -> QMenu:
         """Show the menu of a row; `kind` is a `RowKind`."""
-        menu = QMenu(self._window)
+        menu = LetterMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if kind == RowKind.SECTION:
             self._fill_for_group(menu, item_id)
@@ -75,7 +76,7 @@ class GalleryMenu(QObject):
             image.state in (ReviewState.CORRECTED, ReviewState.APPROVED) for image in group.images
         )
         loss = (
-            self.tr("%n reviewed mask(s) go with it.", "", touched)
+            self.tr("Reviewed masks that go with it: {n}.").format(n=touched)
             if touched
             else self.tr("None of its masks was reviewed.")
         )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from cosegui.core.errors import CoseguiError
 from cosegui.core.project import ReviewState
 from cosegui.session.session import Session
+from cosegui.storage.export_png import ExportReport
 from cosegui.storage.resources import resource_path
 from cosegui.ui.dialogs.export_masks import ExportMasksDialog
+from cosegui.ui.icons import Icon
 from cosegui.ui.main_window import MainWindow
 from cosegui.ui.messages import Choice, Weight, ask, show_dialog, tell_error
 from cosegui.ui.window_memory import WindowMemory
@@ -48,6 +51,8 @@ class ProjectCommands(QObject):
         self._workspace.save_failed.connect(self._on_save_failed)
         self._workspace.backup_found.connect(self._on_backup_found)
         self._workspace.failed.connect(self._on_failed)
+        session.exports.finished.connect(self._on_export_finished)
+        session.exports.failed.connect(partial(tell_error, window))
         window.paths_dropped.connect(self.open_dropped)
         window.close_requested.connect(self.quit)
 
@@ -271,7 +276,26 @@ class ProjectCommands(QObject):
 
     def _on_export_chosen(self, folder: Path, states: frozenset[ReviewState]) -> None:
         self._memory.set_folder("export", folder)
-        try:
-            self._session.exports.export_masks(folder, states=states)
-        except CoseguiError as error:
-            tell_error(self._window, self.tr("The masks cannot be exported"), str(error))
+        self._session.exports.export_masks(folder, states=states)
+
+    def _on_export_finished(self, report: ExportReport) -> None:
+        banner, folder = self._window.banner, str(report.folder)
+        text = self.tr("Masks written to {folder}: {n}.").format(
+            n=len(report.written), folder=folder
+        )
+        if not report.failed:
+            banner.show_text(
+                text,
+                mark=Icon.APPROVE,
+                action_text=self.tr("Show Folder"),
+                on_action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)),
+            )
+            return
+        lines = "\n".join(each.message for each in report.failed)
+        title = self.tr("Masks that were not written: {n}").format(n=len(report.failed))
+        banner.show_text(
+            f"{text} {title}.",
+            mark=Icon.WARNING,
+            action_text=self.tr("Show Why"),
+            on_action=lambda: tell_error(self._window, title, text, lines),
+        )

@@ -61,11 +61,13 @@ class ReviewCommands(QObject):
         done = summary.count(OutcomeStatus.DONE)
         if summary.count(OutcomeStatus.CANCELLED):
             self._window.status.notice(
-                self.tr("The run was stopped; %n image(s) had been done.", "", done)
+                self.tr("The run was stopped. Images done: {n}.").format(n=done)
             )
         elif not summary.failures:
-            text = self.tr("%n image(s) done in {seconds:.1f} s on {device}.", "", done)
-            self._window.status.notice(text.format(seconds=summary.seconds, device=summary.device))
+            text = self.tr("Images done: {n}, in {seconds:.1f} s on {device}.")
+            self._window.status.notice(
+                text.format(n=done, seconds=summary.seconds, device=summary.device)
+            )
         if summary.failures:
             self._tell_failures(summary)
         elif summary.notices:
@@ -78,7 +80,7 @@ class ReviewCommands(QObject):
             for each in summary.failures
             if self._workspace.has_image(each.image_id)
         ]
-        title = self.tr("%n image(s) could not be done", "", number)
+        title = self.tr("Images that could not be done: {n}").format(n=number)
 
         def show() -> None:
             shown = "\n".join(lines[:10])
@@ -86,7 +88,7 @@ class ReviewCommands(QObject):
             tell_error(self._window, title, shown, rest)
 
         self._window.banner.show_text(
-            self.tr("{title}; the others have their masks.").format(title=title),
+            self.tr("{title}. The others have their masks.").format(title=title),
             mark=Icon.FAILED,
             action_text=self.tr("Show Which"),
             on_action=show,

@@ -124,7 +124,7 @@ class ExportMasksDialog(QDialog):
         elif folder is None:
             text = self.tr("Choose a folder.")
         else:
-            text = self.tr("%n mask(s) will be written.", "", number)
+            text = self.tr("Masks to write: {n}").format(n=number)
         self.summary_label.setText(text)
         self.export_button.setEnabled(number > 0 and folder is not None)
 

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from cosegui.ui.actions import Actions, Menu
 
+_TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_KEY_COLUMN_PX = 170
 _COLUMNS = ((Menu.REVIEW, Menu.RUN, Menu.VIEW, Menu.FILE), (Menu.EDIT, Menu.HELP))
 
 
@@ -29,7 +31,7 @@ class KeysDialog(QDialog):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        self.resize(820, 620)
+        self.resize(940, 640)
         columns = QHBoxLayout()
         columns.setContentsMargins(20, 16, 20, 16)
         columns.setSpacing(40)
@@ -42,7 +44,7 @@ class KeysDialog(QDialog):
                 gestures = [(gesture.keys, gesture.text) for gesture in actions.gestures()]
                 column.addLayout(self._rows(self.tr("On the canvas"), gestures))
             column.addStretch(1)
-            columns.addLayout(column, 1)
+            columns.addLayout(column, 4 + number)
         content = QWidget()
         content.setLayout(columns)
         area = QScrollArea(self)
@@ -65,6 +67,7 @@ class KeysDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
+        grid.setColumnMinimumWidth(0, _KEY_COLUMN_PX)
         grid.setColumnStretch(1, 1)
         title = QLabel(heading, self)
         title.setProperty("role", "heading")
@@ -73,8 +76,8 @@ class KeysDialog(QDialog):
             key_label, text_label = QLabel(keys, self), QLabel(text, self)
             key_label.setProperty("role", "key")
             text_label.setWordWrap(True)
-            grid.addWidget(key_label, number, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(text_label, number, 1)
+            grid.addWidget(key_label, number, 0, _TOP_LEFT)
+            grid.addWidget(text_label, number, 1, Qt.AlignmentFlag.AlignVCenter)
         return grid
 
 

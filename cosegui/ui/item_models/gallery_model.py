@@ -16,6 +16,7 @@ from cosegui.ui.state_names import state_name
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ALL_STATES = frozenset(ReviewState)
+_CATEGORY_FROM = 0.5
 TO_REVIEW = frozenset(state for state in ReviewState if not state.is_reviewed)
 
 
@@ -37,6 +38,10 @@ class GalleryRole(IntEnum):
     """Float in [0, 1] or None."""
     PICTURE = auto()
     """QImage with the mask over it, None while it is loading."""
+    FAILURE = auto()
+    """Why an image has no picture, "" if nothing went wrong."""
+    CATEGORY = auto()
+    """Of a section: what the model takes the shared object for, "" if it does not say."""
     REVIEWED = auto()
     """Of a section: how many of its images a person has decided about."""
     TOTAL = auto()
@@ -58,12 +63,17 @@ class GalleryModel(QAbstractListModel):
     Args:
         picture_of: the picture of an image id, None while it is loading; called for visible rows
             only, so that it may start the loading.
+        failure_of: why an image has no picture, "" if nothing went wrong.
     """
 
     def __init__(
-        self, picture_of: Callable[[str], QImage | None], parent: QObject | None = None
+        self,
+        picture_of: Callable[[str], QImage | None],
+        failure_of: Callable[[str], str],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._failure_of = failure_of
         self._picture_of = picture_of
         self._groups: Sequence[Group] = ()
         self._rows: list[_Row] = []
@@ -114,6 +124,12 @@ class GalleryModel(QAbstractListModel):
         self.dataChanged.emit(self.index(row), self.index(row))
         section = self.index(self._row_of[self._rows[row].group.id])
         self.dataChanged.emit(section, section)
+
+    def refresh_sections(self) -> None:
+        """The groups' categories are other ones now."""
+        for row in range(len(self._rows)):
+            if self.is_section(row):
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def refresh_pictures(self) -> None:
         """All pictures are other ones now (overlay colour, theme)."""
@@ -176,6 +192,8 @@ class GalleryModel(QAbstractListModel):
                 return RowKind.SECTION
             case GalleryRole.ID:
                 return group.id
+            case GalleryRole.CATEGORY:
+                return _category_text(group)
             case GalleryRole.TOTAL:
                 return len(group.images)
             case GalleryRole.REVIEWED:
@@ -202,6 +220,8 @@ class GalleryModel(QAbstractListModel):
                 return entry.score
             case GalleryRole.PICTURE:
                 return self._picture_of(entry.id)
+            case GalleryRole.FAILURE:
+                return self._failure_of(entry.id)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._described(entry, separator="\n")
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -214,6 +234,9 @@ class GalleryModel(QAbstractListModel):
             parts.append(self.tr("model's confidence {score} %").format(score=percent(entry.score)))
         if entry.size_hw is not None:
             parts.append(f"{entry.size_hw[1]} × {entry.size_hw[0]}")
+        failure = self._failure_of(entry.id)
+        if failure:
+            parts.append(failure)
         return separator.join(parts)
 
     # Qt overrides
@@ -244,6 +267,13 @@ class GalleryModel(QAbstractListModel):
 def percent(score: float) -> int:
     """A score in [0, 1] as whole per cent, rounded half up as people expect."""
     return int(score * 100 + 0.5)
+
+
+def _category_text(group: Group) -> str:
+    if not group.categories or group.categories[0][1] < _CATEGORY_FROM:
+        return ""
+    name, probability = group.categories[0]
+    return f"{name} {percent(probability)} %"
 
 
 def _same_rows(first: list[_Row], second: list[_Row]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
+from cosegui.ui.icon_label import IconLabel
 from cosegui.ui.icons import Icon, icon
 
 
@@ -16,7 +17,7 @@ class Banner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._on_action: Callable[[], object] = _nothing
-        self.icon_label = QLabel(self)
+        self.icon_label = IconLabel(18, parent=self)
         self.label = QLabel(self)
         self.button = QPushButton(self)
         self.close_button = QToolButton(self)
@@ -51,7 +52,7 @@ class Banner(QFrame):
         on_action: Callable[[], object] | None = None,
     ) -> None:
         """Tell `text`; what was told before goes. `action_text` names a button, "" for none."""
-        self.icon_label.setPixmap(icon(mark).pixmap(18, 18))
+        self.icon_label.set_icon(mark)
         self.label.setText(text)
         self.button.setText(action_text)
         self.button.setVisible(bool(action_text))

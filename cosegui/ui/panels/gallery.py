@@ -49,7 +49,7 @@ class GalleryPanel(QWidget):
         self._thumbnails = thumbnails
         self._colour = QColor(Settings().overlay_colour)
         self._pictures = PictureCache(self._make_picture)
-        self.model = GalleryModel(self._pictures.picture, self)
+        self.model = GalleryModel(self._pictures.picture, thumbnails.failure, self)
         self.view = GalleryView(self)
         self.view.setModel(self.model)
         self.search = QLineEdit(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from cosegui.core.project import ReviewState
@@ -79,10 +79,16 @@ class GalleryDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         left = rect.left() + MARGIN_PX + caret_px + 6
         name_rect = QRect(left, rect.top(), count_rect.left() - MARGIN_PX - left, rect.height())
-        name = QFontMetrics(font).elidedText(
-            index.data(), Qt.TextElideMode.ElideRight, name_rect.width()
-        )
+        bold = QFontMetrics(font)
+        name = bold.elidedText(index.data(), Qt.TextElideMode.ElideRight, name_rect.width())
         painter.drawText(name_rect, Qt.AlignmentFlag.AlignVCenter, name)
+        name_rect.setLeft(left + bold.horizontalAdvance(name) + MARGIN_PX)
+        painter.setFont(option.font)
+        painter.setPen(QColor(colours.muted))
+        category = metrics.elidedText(
+            index.data(GalleryRole.CATEGORY), Qt.TextElideMode.ElideRight, name_rect.width()
+        )
+        painter.drawText(name_rect, Qt.AlignmentFlag.AlignVCenter, category)
 
         glyph = self._pixmap(painter, Icon.RUN, colours.accent if is_hovered else colours.muted, 16)
         painter.drawPixmap(button.left() + 4, button.top() + 4, glyph)
@@ -92,10 +98,16 @@ class GalleryDelegate(QStyledItemDelegate):
     ) -> None:
         colours = current_colours()
         state = ReviewState(index.data(GalleryRole.STATE))
+        painter.setFont(_small(option.font))
         frame = option.rect.adjusted(0, 0, 0, -CAPTION_HEIGHT_PX)
-        self._paint_picture(painter, frame, index.data(GalleryRole.PICTURE), state, colours)
+        picture = index.data(GalleryRole.PICTURE)
+        if picture is not None:
+            self._paint_picture(painter, frame, picture, state, colours)
+        else:
+            mark = Icon.FAILED if index.data(GalleryRole.FAILURE) else Icon.IMAGE
+            self._paint_placeholder(painter, frame, mark, colours)
         self._paint_state(painter, frame, state, colours)
-        self._paint_score(painter, frame, index.data(GalleryRole.SCORE), option, colours)
+        self._paint_score(painter, frame, index.data(GalleryRole.SCORE), colours)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if is_selected or is_hovered:
@@ -116,23 +128,26 @@ class GalleryDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         frame: QRect,
-        picture: QImage | None,
+        picture: QImage,
         state: ReviewState,
         colours: Colours,
     ) -> None:
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(frame), _RADIUS_PX, _RADIUS_PX)
+        clip = _rounded(frame)
         painter.fillPath(clip, QColor(colours.sunken))
-        if picture is None:
-            glyph = self._pixmap(painter, Icon.IMAGE, colours.disabled, 24)
-            painter.drawPixmap(frame.center().x() - 12, frame.center().y() - 12, glyph)
-            return
         painter.save()
         painter.setClipPath(clip)
         if state is ReviewState.EXCLUDED:
             painter.setOpacity(_EXCLUDED_OPACITY)
         painter.drawImage(fitted_rect(picture.size(), frame), picture)
         painter.restore()
+
+    def _paint_placeholder(
+        self, painter: QPainter, frame: QRect, mark: Icon, colours: Colours
+    ) -> None:
+        painter.fillPath(_rounded(frame), QColor(colours.sunken))
+        colour = colours.danger if mark is Icon.FAILED else colours.disabled
+        glyph = self._pixmap(painter, mark, colour, 24)
+        painter.drawPixmap(frame.center().x() - 12, frame.center().y() - 12, glyph)
 
     def _paint_state(
         self, painter: QPainter, frame: QRect, state: ReviewState, colours: Colours
@@ -153,16 +168,12 @@ class GalleryDelegate(QStyledItemDelegate):
         painter: QPainter,
         frame: QRect,
         score: float | None,
-        option: QStyleOptionViewItem,
         colours: Colours,
     ) -> None:
         if score is None:
             return
         text = f"{percent(score)} %"
-        font = option.font
-        font.setPointSizeF(max(7.0, font.pointSizeF() - 1.5))
-        painter.setFont(font)
-        width = QFontMetrics(font).horizontalAdvance(text) + 10
+        width = QFontMetrics(painter.font()).horizontalAdvance(text) + 10
         pill = QRect(frame.right() - width - 4, frame.bottom() - 20, width, 16)
         ground = QColor(colours.surface)
         ground.setAlphaF(0.88)
@@ -189,6 +200,19 @@ class GalleryDelegate(QStyledItemDelegate):
         else:
             self._paint_image(painter, option, index)
         painter.restore()
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    if font.pointSizeF() > 0:
+        small.setPointSizeF(max(7.0, font.pointSizeF() - 1.0))
+    return small
+
+
+def _rounded(frame: QRect) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(frame), _RADIUS_PX, _RADIUS_PX)
+    return path
 
 
 def fitted_rect(size: QSize, frame: QRect) -> QRect:

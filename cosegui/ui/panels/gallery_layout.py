@@ -12,7 +12,7 @@ SECTION_HEIGHT_PX = 36
 CAPTION_HEIGHT_PX = 20
 MARGIN_PX = 8
 GAP_PX = 6
-MIN_CELL_WIDTH_PX = 104
+MIN_CELL_WIDTH_PX = 96
 PICTURE_RATIO = 0.75
 """Height of a thumbnail's frame over its width."""
 

@@ -170,6 +170,9 @@ class GalleryView(QAbstractItemView):
             region += self.visualRect(index)
         return region
 
+    def keyboardSearch(self, _text: str) -> None:
+        """Letters are keys of the canvas; they do not jump to file names."""
+
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
@@ -211,6 +214,7 @@ class GalleryView(QAbstractItemView):
         bar.setPageStep(page)
         bar.setSingleStep(_WHEEL_STEP_PX)
         bar.setRange(0, max(0, self._layout.height_px - page))
+        bar.setEnabled(bar.maximum() > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

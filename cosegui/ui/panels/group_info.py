@@ -17,6 +17,7 @@ from cosegui.core.project import Group, ReviewState
 from cosegui.session.workspace import Workspace
 from cosegui.ui.icons import Icon, icon
 from cosegui.ui.item_models.gallery_model import percent
+from cosegui.ui.state_names import state_name
 
 _MAX_CATEGORIES = 5
 
@@ -117,18 +118,12 @@ class GroupPanel(QWidget):
         if group is None:
             self.counts_label.setText(self.tr("No image is open."))
             return
-        total = len(group.images)
-        approved = sum(entry.state is ReviewState.APPROVED for entry in group.images)
-        corrected = sum(entry.state is ReviewState.CORRECTED for entry in group.images)
-        excluded = sum(entry.state is ReviewState.EXCLUDED for entry in group.images)
-        parts = [self.tr("%n image(s)", "", total)]
-        if approved:
-            parts.append(self.tr("{n} approved").format(n=approved))
-        if corrected:
-            parts.append(self.tr("{n} corrected").format(n=corrected))
-        if excluded:
-            parts.append(self.tr("{n} excluded").format(n=excluded))
-        self.counts_label.setText(", ".join(parts))
+        parts = [self.tr("Images: {n}").format(n=len(group.images))]
+        for state in (ReviewState.APPROVED, ReviewState.CORRECTED, ReviewState.EXCLUDED):
+            number = sum(entry.state is state for entry in group.images)
+            if number:
+                parts.append(f"{state_name(state)}: {number}")
+        self.counts_label.setText("  ·  ".join(parts))
 
     def _show_categories(self, group: Group | None) -> None:
         categories = group.categories[:_MAX_CATEGORIES] if group is not None else []
