@@ -42,6 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _open_window(arguments)
     except SystemExit as stop:  # argparse ends so, after --help and after a usage error
         return stop.code if isinstance(stop.code, int) else EXIT_USAGE
+    except ImportError as error:
+        print(
+            f"cosegui: a part of it cannot be loaded: {error}. Install it again.", file=sys.stderr
+        )
+        return EXIT_FAILED
     except KeyboardInterrupt:
         print("cosegui: interrupted", file=sys.stderr)
         return EXIT_INTERRUPTED
@@ -112,7 +117,9 @@ def _guarded(command: Callable[[], int], *, is_verbose: bool) -> int:
     if is_verbose:
         _show_information()
     try:
-        return command()
+        code = command()
+        sys.stdout.flush()  # here, where a reader that has gone is no fault
+        return code
     except BrokenPipeError:  # the reader of our output, such as `head`, has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED

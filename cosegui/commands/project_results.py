@@ -70,13 +70,13 @@ class ProjectResults:
     def finish_group(
         self, images: Sequence[Path], categories: Sequence[tuple[str, float]], model_name: str
     ) -> None:
-        """Save the project; called after every group, so that a break loses one at most.
+        """Save the project; called after every group, also one that broke off.
 
-        Raises: SaveError.
+        Without `categories` those of the last run stay. Raises: SaveError.
         """
         ids = {self._entries[os.path.realpath(image)].id for image in images}
         for group in self._project.groups:
-            if any(entry.id in ids for entry in group.images):
+            if categories and any(entry.id in ids for entry in group.images):
                 group.categories = list(categories)
         self._project.model_name = model_name
         project_file.save_project(self._path, self._project)

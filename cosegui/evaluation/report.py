@@ -41,8 +41,14 @@ def as_report(results: Sequence[DatasetScores], options: EvaluationOptions) -> d
             for image in group.images
         ],
         "failed": [
-            {"group": failure.group, "image": failure.name, "message": failure.message}
-            for failure in whole.failures
+            {
+                "dataset": result.name,
+                "group": failure.group,
+                "name": failure.name,
+                "message": failure.message,
+            }
+            for result in results
+            for failure in result.failures
         ],
     }
 

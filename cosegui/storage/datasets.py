@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from cosegui.core.errors import DatasetError
-from cosegui.storage.ground_truth import Label, indices_of_mask
-from cosegui.storage.images import list_images
+from cosegui.core.errors import DatasetError, ImageReadError
+from cosegui.storage.ground_truth import Label, indices_of_mask, require_ground_truth_size
+from cosegui.storage.images import list_images, read_image_size
 
 ICOSEG_SUBSET_8 = (
     "bear2",
@@ -100,6 +101,7 @@ class Layout(StrEnum):
     """Internet (ObjectDiscovery): Airplane100, Car100, Horse100."""
     MSRC = "MSRC v2"
     VOC = "PASCAL VOC"
+    """A group is a class, of all images that show it. The void rim of objects is background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,19 @@ def open_dataset(root: Path, groups: Iterable[str] | None = None) -> Dataset:
     return Dataset(root.name, root, found.layout, tuple(built), notices)
 
 
-def _recognise(root: Path) -> _Found | None:
+def require_fitting_masks(dataset: Dataset) -> None:
+    """Compare the size of every mask with its photograph's; reads headers only.
+
+    Photographs that cannot be read are left to the run, which names them and goes on.
+    Raises: DatasetError: a mask that cannot be read or has another size.
+    """
+    for group in dataset.groups:
+        for image in group.images:
+            with contextlib.suppress(ImageReadError):
+                require_ground_truth_size(image.mask_path, read_image_size(image.image_path))
+
+
+def _recognise(root: Path, *, is_inner: bool = False) -> _Found | None:
     voc_images, voc_masks = root / "JPEGImages", root / "SegmentationClass"
     if voc_images.is_dir() and voc_masks.is_dir():
         return _voc(voc_images, voc_masks)
@@ -192,7 +206,7 @@ def _recognise(root: Path) -> _Found | None:
         return _Found(Layout.DISCOVERY, {name: _matcher(*pair) for name, pair in groups.items()})
     # Archives are often unpacked into one folder more, such as Internet's Data/.
     inner = _folders(root)
-    return _recognise(inner[0]) if len(inner) == 1 else None
+    return _recognise(inner[0], is_inner=True) if len(inner) == 1 and not is_inner else None
 
 
 def _pair(root: Path, images: Path, masks: Path) -> _Found:

@@ -40,13 +40,19 @@ def read_ground_truth(
             mask_hw = _binary(image) if label is None else _labelled(image, label)
     except _READ_ERRORS as error:
         raise DatasetError(f"The mask {path} cannot be read: {error}.") from error
-    if size_hw is not None and mask_hw.shape != size_hw:
-        (mask_h, mask_w), (h, w) = mask_hw.shape, size_hw
-        raise DatasetError(
-            f"The mask {path} has {mask_w}x{mask_h} pixels, its photograph {w}x{h}. "
-            "Make them the same size."
-        )
+    if size_hw is not None:
+        _require_same_size(path, mask_hw.shape, size_hw)
     return mask_hw
+
+
+def require_ground_truth_size(path: Path, size_hw: tuple[int, int]) -> None:
+    """Compare a mask with its photograph's (H, W) by its header alone. Raises: DatasetError."""
+    try:
+        with Image.open(path) as image:
+            width, height = image.size
+    except _READ_ERRORS as error:
+        raise DatasetError(f"The mask {path} cannot be read: {error}.") from error
+    _require_same_size(path, (height, width), size_hw)
 
 
 def indices_of_mask(path: Path) -> frozenset[int]:
@@ -61,6 +67,14 @@ def indices_of_mask(path: Path) -> frozenset[int]:
             return frozenset(np.flatnonzero(image.histogram()).tolist())
     except _READ_ERRORS as error:
         raise DatasetError(f"The mask {path} cannot be read: {error}.") from error
+
+
+def _require_same_size(path: Path, mask: tuple[int, ...], photograph: tuple[int, int]) -> None:
+    if mask != photograph:
+        raise DatasetError(
+            f"The mask {path} has {mask[1]}x{mask[0]} pixels, "
+            f"its photograph {photograph[1]}x{photograph[0]}. Make them the same size."
+        )
 
 
 def _labelled(image: Image.Image, label: Label) -> NDArray[np.bool_]:

@@ -170,6 +170,45 @@ def test_ctrl_c_ends_with_130_and_no_traceback(
     assert capsys.readouterr().err == "cosegui: interrupted\n"
 
 
+def test_a_package_that_is_missing_is_named() -> None:
+    script = (
+        "import sys; sys.modules['tqdm'] = None; "
+        "from cosegui.cli import main; sys.exit(main(['doctor']))"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False
+    )
+
+    assert ended.returncode == 1
+    assert "tqdm" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise on Windows")
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    script = (
+        "import sys; from cosegui.commands import models; "
+        "models.run = lambda _, console: [console.say('x' * 99) for _ in range(9999)] and 0; "
+        "from cosegui.cli import main; sys.exit(main(['models', 'list']))"
+    )
+
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read()
+
+    assert said == ""
+    assert process.returncode == 1
+
+
 def test_the_trainer_gets_all_that_follows(monkeypatch: pytest.MonkeyPatch) -> None:
     trainer = ModuleType("cosegui.train.__main__")
     got: list[list[str]] = []

@@ -103,6 +103,16 @@ def test_data_sets_are_looked_at_before_the_model_is_loaded(dataset: Path, tmp_p
             evaluate.run(parsed(evaluate, *arguments), FakeConsole(), load_segmenter=load)
 
 
+def test_a_mask_that_does_not_fit_is_found_before_the_model_is_loaded(dataset: Path) -> None:
+    def load(model: str | None, device: str) -> Segmenter:
+        raise AssertionError("the model was loaded")
+
+    mask_file(dataset / "masks" / "dogs" / "1.png", left_half((60, 40)))
+
+    with pytest.raises(DatasetError, match=r"1\.png has 40x60 pixels, its photograph 60x40"):
+        evaluate.run(parsed(evaluate, dataset), FakeConsole(), load_segmenter=load)
+
+
 @pytest.mark.parametrize(
     "arguments", [("--group-size", "0"), ("--group-size", "x"), ("--shuffles", "-1")]
 )

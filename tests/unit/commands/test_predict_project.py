@@ -154,6 +154,17 @@ def test_ctrl_c_keeps_what_is_done(folder: Path, project_path: Path) -> None:
     }
 
 
+def test_a_run_that_breaks_off_keeps_the_categories_of_the_last_one(
+    folder: Path, project_path: Path
+) -> None:
+    run(folder, project_path)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(folder, project_path, EndsEarly(KeyboardInterrupt))
+
+    assert project_file.load_project(project_path).groups[0].categories == [("disc", 0.9)]
+
+
 def test_a_project_that_a_window_holds_is_not_written_to(folder: Path, project_path: Path) -> None:
     with (
         project_file.ProjectLock(project_path),

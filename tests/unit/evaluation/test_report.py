@@ -60,7 +60,9 @@ def test_the_report_holds_what_was_asked_and_what_came_out() -> None:
         ("cats", 40.0, 1, 0.5),
     ]
     assert len(report["images"]) == 3
-    assert report["failed"] == [{"group": "cats", "image": "2.jpg", "message": "torn"}]
+    assert report["failed"] == [
+        {"dataset": "pets", "group": "cats", "name": "2.jpg", "message": "torn"}
+    ]
     assert report["datasets"][0]["spreads"][0]["range"] == 0.0
 
 
