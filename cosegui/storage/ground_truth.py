@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,7 +101,7 @@ def _has_grey_palette(image: Image.Image) -> bool:
     return bool((colours == np.arange(len(colours))[:, None]).all())
 
 
-def _above_half(values_hw: NDArray[np.generic]) -> NDArray[np.bool_]:
+def _above_half(values_hw: NDArray[Any]) -> NDArray[np.bool_]:
     """Cut at half of 1, 255 or 65535, the least that holds all values; see below for dim masks."""
     peak = float(np.max(values_hw, initial=0))
     full = next((value for value in (1.0, 255.0, 65535.0) if value >= peak), peak)
