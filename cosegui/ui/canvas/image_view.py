@@ -62,6 +62,7 @@ class ImageView(QWidget):
         editor.mask_changed.connect(self._on_mask_changed)
         editor.model_layer_changed.connect(self._on_model_layer_changed)
         view_state.changed.connect(self.update)
+        self.destroyed.connect(self._loader.stop)
         self._on_image_ready(editor.image_id)
 
     @property

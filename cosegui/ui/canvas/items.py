@@ -20,8 +20,9 @@ from cosegui.imaging.resample import enlarged
 
 from . import render
 from .pyramid import ValuePyramid
+from .render import Rgb
 from .transform import ViewTransform
-from .view_state import Layer, Rgb, ViewState
+from .view_state import Layer, ViewState
 
 _SMOOTH_UP_TO = 2.0
 """Zoom from which single pixels of the photograph are shown as squares."""
@@ -140,7 +141,6 @@ class Picture:
     def __init__(self, image_hwc: NDArray[np.uint8], layers_hw: NDArray[np.uint8]) -> None:
         self.layers_hw = layers_hw
         self.photo = PhotoItem(image_hwc)
-        self.mask: ValueItem
         self.probability: ValueItem | None = None
         self.heat: HeatItem | None = None
         self._mask_color: Rgb = (0, 0, 0)

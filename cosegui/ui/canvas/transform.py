@@ -134,6 +134,8 @@ class ViewTransform:
         origin = self._exact_origin_xy_device()
         ratio = self.device_pixel_ratio
         zoom = min(max(zoom, min(MIN_ZOOM, self.fit_zoom)), MAX_ZOOM)
+        if math.isclose(zoom, 1.0, rel_tol=1e-6):
+            zoom = 1.0  # steps there and back must end at full size, which is painted unsmoothed
         x, y = (
             (anchor[i] * ratio - origin[i]) / self.zoom
             + (self.viewport_wh[i] / 2 - anchor[i]) * ratio / zoom

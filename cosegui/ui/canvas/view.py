@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPointingDevice,
+    QSinglePointEvent,
     QTabletEvent,
     QWheelEvent,
 )
@@ -22,8 +22,9 @@ from cosegui.tasks.runner import Runner
 
 from . import marks
 from .driver import ToolDriver
+from .hand import Hand, wheel_intent_of
 from .image_view import ImageView
-from .input import MAX_RADIUS_PX, MIN_RADIUS_PX, Resize, Scroll, Zoom, stepped_radius, wheel_intent
+from .input import MAX_RADIUS_PX, MIN_RADIUS_PX, Resize, Scroll, Zoom, stepped_radius
 from .tools import CursorShape, Pointer, ToolName
 from .transform import Point
 from .view_state import Layer, ViewState
@@ -36,15 +37,11 @@ _CURSORS = {
     CursorShape.CROSS: Qt.CursorShape.CrossCursor,
     CursorShape.HAND: Qt.CursorShape.OpenHandCursor,
 }
-_MODIFIER_KEYS = {
-    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
-    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
-}
 _BRACKETS = {
-    Qt.Key.Key_BracketLeft: -1,
-    Qt.Key.Key_BraceLeft: -1,
-    Qt.Key.Key_BracketRight: 1,
-    Qt.Key.Key_BraceRight: 1,
+    int(Qt.Key.Key_BracketLeft): -1,
+    int(Qt.Key.Key_BraceLeft): -1,
+    int(Qt.Key.Key_BracketRight): 1,
+    int(Qt.Key.Key_BraceRight): 1,
 }
 _PAINTING_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
@@ -79,11 +76,7 @@ class Canvas(ImageView):
         # Before the view is built: building it shows the editor's image, which asks for these.
         self._driver = ToolDriver(self)
         self._brush_radius = Settings().brush_radius_px
-        self._pointer_view: Point | None = None
-        self._modifiers = Qt.KeyboardModifier.NoModifier
-        self._drag_button = Qt.MouseButton.NoButton
-        self._has_pen_eraser = False
-        self._pressure = 1.0
+        self._hand = Hand()
         self._is_space_held = False
         self._wheel_steps = 0.0
         self._reported_xy: Point | None = None
@@ -105,10 +98,6 @@ class Canvas(ImageView):
     def set_layer_visible(self, layer: Layer, visible: bool) -> None:
         """Show or hide one layer."""
         self._state.set_layer_visible(layer, visible)
-
-    def toggle_layer(self, layer: Layer) -> None:
-        """Show the layer if it is hidden, hide it if it is shown."""
-        self._state.toggle_layer(layer)
 
     # Tools.
 
@@ -137,7 +126,7 @@ class Canvas(ImageView):
 
     def cancel_tool(self) -> None:
         """Drop the stroke, or whatever else the tool has under way."""
-        self._drag_button = Qt.MouseButton.NoButton
+        self._hand.button = Qt.MouseButton.NoButton
         self._driver.cancel()
         self._refresh_pointer()
 
@@ -180,59 +169,47 @@ class Canvas(ImageView):
 
     # The pointer.
 
-    def _pointer(self, *, is_double: bool = False) -> Pointer:
-        assert self._pointer_view is not None
-        return Pointer(
-            self._transform.to_image(self._pointer_view),
-            pressure=self._pressure,
-            inverts=self._has_pen_eraser
-            or self._drag_button == Qt.MouseButton.RightButton
-            or bool(self._modifiers & Qt.KeyboardModifier.ControlModifier),
-            extends=bool(self._modifiers & Qt.KeyboardModifier.ShiftModifier),
-            is_double=is_double,
-        )
+    def _pointer(self, *, is_double: bool = False) -> Pointer | None:
+        """None also where there is no image to point at."""
+        return self._hand.pointer(self._transform, is_double=is_double) if self.has_image else None
 
     def _press(self, button: Qt.MouseButton, *, is_double: bool = False) -> bool:
         is_pan = button == Qt.MouseButton.MiddleButton or self._is_space_held
-        if not self.has_image or self._driver.is_dragging:
+        if self._driver.is_dragging or not (is_pan or button in _PAINTING_BUTTONS):
             return False
-        if button not in _PAINTING_BUTTONS and not is_pan:
+        self._hand.button = button
+        pointer = self._pointer(is_double=is_double)
+        if pointer is None:
             return False
-        self._drag_button = button
-        self._driver.press(self._pointer(is_double=is_double), wants_pan=is_pan)
+        self._driver.press(pointer, wants_pan=is_pan)
         self._update_marks()
         return True
 
     def _release(self, button: Qt.MouseButton) -> None:
-        if self._drag_button == button and self._pointer_view is not None:
-            pointer = self._pointer()
-            self._drag_button = Qt.MouseButton.NoButton
+        pointer = self._pointer()
+        if self._driver.is_dragging and button == self._hand.button and pointer is not None:
+            self._hand.button = Qt.MouseButton.NoButton
             self._driver.release(pointer)
             self._refresh_pointer()
 
-    def _end_drag(self) -> None:
-        """The button's release will never come: keep what was painted so far."""
-        self._release(self._drag_button)
-
-    def _move_pointer_to(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        self._pointer_view = (position.x(), position.y())
-        self._modifiers = modifiers
-        if self.has_image:
-            self._driver.move(self._pointer())
+    def _move_pointer(self, event: QSinglePointEvent) -> None:
+        self._hand.read_pointer(event)
+        if (pointer := self._pointer()) is not None:
+            self._driver.move(pointer)
         self._show_pointer()
 
     def _refresh_pointer(self) -> None:
         """The pointer rests, but what lies under it or what it would do there is another one."""
+        pointer = self._pointer()
         # Not in a drag: the hand, for one, would move the image again because the image moved.
-        if self._pointer_view is not None and self.has_image and not self._driver.is_dragging:
-            self._driver.move(self._pointer())
+        if pointer is not None and not self._driver.is_dragging:
+            self._driver.move(pointer)
         self._show_pointer()
 
     def _show_pointer(self) -> None:
-        reported_xy = None
-        if self._pointer_view is not None and self.has_image:
-            point_xy = self._transform.to_image(self._pointer_view)
-            reported_xy = point_xy if self._transform.contains(point_xy) else None
+        pointer = self._pointer()
+        is_over_image = pointer is not None and self._transform.contains(pointer.point_xy)
+        reported_xy = pointer.point_xy if pointer is not None and is_over_image else None
         if reported_xy != self._reported_xy:
             self._reported_xy = reported_xy
             self.cursor_moved.emit(reported_xy)
@@ -250,13 +227,11 @@ class Canvas(ImageView):
             cursor = Qt.CursorShape.ArrowCursor
         if cursor != self.cursor().shape():
             self.setCursor(cursor)
-        centre_xy = None
-        if self._pointer_view is not None and self.has_image:
-            centre_xy = self._transform.to_image(self._pointer_view)
+        pointer = self._pointer()
         stale = self._marks.show(
             self._transform,
             shape=shape,
-            centre_xy=centre_xy,
+            centre_xy=None if pointer is None else pointer.point_xy,
             radius_px=self._brush_radius,
             preview=self._driver.preview,
         )
@@ -272,7 +247,7 @@ class Canvas(ImageView):
         self._refresh_pointer()
 
     def _image_replaced(self) -> None:
-        self._drag_button = Qt.MouseButton.NoButton
+        self._hand.button = Qt.MouseButton.NoButton
         self._driver.forget()
 
     def _retranslate(self) -> None:
@@ -304,49 +279,33 @@ class Canvas(ImageView):
         super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressure, self._has_pen_eraser = 1.0, False
-        self._move_pointer_to(event.position(), event.modifiers())
+        self._move_pointer(event)
         event.setAccepted(self._press(event.button()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._move_pointer_to(event.position(), event.modifiers())
+        self._move_pointer(event)
         event.setAccepted(self._press(event.button(), is_double=True))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._move_pointer_to(event.position(), event.modifiers())
+        self._move_pointer(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pointer_view = (event.position().x(), event.position().y())
+        self._hand.read_pointer(event)
         self._release(event.button())
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Accepted, so that Qt makes no mouse event of it."""
-        self._has_pen_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
-        is_release = event.type() == QEvent.Type.TabletRelease
-        if not is_release:
-            self._pressure = event.pressure()
-        if event.type() == QEvent.Type.TabletPress:
-            self._move_pointer_to(event.position(), event.modifiers())
-            self._press(event.button())
-        elif is_release:
+        if event.type() == QEvent.Type.TabletRelease:
+            self._hand.read_pointer(event)
             self._release(event.button())
-            self._pressure = 1.0
         else:
-            self._move_pointer_to(event.position(), event.modifiers())
+            self._move_pointer(event)
+            if event.type() == QEvent.Type.TabletPress:
+                self._press(event.button())
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        angle, pixels = event.angleDelta(), event.pixelDelta()
-        modifiers = event.modifiers()
-        intent = wheel_intent(
-            angle_xy=(angle.x(), angle.y()),
-            pixel_xy=(pixels.x(), pixels.y()),
-            # Only fingers have phases; a wheel's pixel deltas are not to be trusted.
-            is_touchpad=event.phase() != Qt.ScrollPhase.NoScrollPhase,
-            has_shift=bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
-            has_control=bool(modifiers & Qt.KeyboardModifier.ControlModifier),
-        )
-        match intent:
+        match wheel_intent_of(event):
             case Zoom(factor):
                 self.zoom_by(factor, (event.position().x(), event.position().y()))
             case Scroll(dx, dy):
@@ -374,9 +333,8 @@ class Canvas(ImageView):
             super().keyPressEvent(event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
-        if key in _MODIFIER_KEYS:
-            self._modifiers = event.modifiers() | _MODIFIER_KEYS[key]
+        key = event.key()
+        if self._hand.read_modifier(event):
             self._refresh_pointer()
         elif key == Qt.Key.Key_Space:
             self._set_space_held(True)
@@ -396,15 +354,13 @@ class Canvas(ImageView):
         return True
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
         if event.isAutoRepeat():
             return
-        if key in _MODIFIER_KEYS:
-            self._modifiers = event.modifiers() & ~_MODIFIER_KEYS[key]
+        if self._hand.read_modifier(event):
             self._refresh_pointer()
-        elif key == Qt.Key.Key_Space:
+        elif event.key() == Qt.Key.Key_Space:
             self._set_space_held(False)
-        elif key == Qt.Key.Key_Tab:
+        elif event.key() == Qt.Key.Key_Tab:
             self._state.set_peeking(False)
         else:
             super().keyReleaseEvent(event)
@@ -418,19 +374,19 @@ class Canvas(ImageView):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        # What is held will be released elsewhere.
-        self._end_drag()
-        self._modifiers = Qt.KeyboardModifier.NoModifier
+        # What is held will be released elsewhere; what was painted so far stays.
+        self._release(self._hand.button)
+        self._hand.let_go()
         self._set_space_held(False)
         self._state.set_peeking(False)
         super().focusOutEvent(event)
         self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._move_pointer_to(event.position(), event.modifiers())
+        self._move_pointer(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         if not self._driver.is_dragging:
-            self._pointer_view = None
+            self._hand.at_view = None
             self._show_pointer()
         super().leaveEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cosegui.core.settings import Settings
 
-Rgb = tuple[int, int, int]
+from .render import Rgb
 
 
 class Layer(StrEnum):

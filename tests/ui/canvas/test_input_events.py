@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QAction,
     QInputDevice,
+    QKeyEvent,
     QKeySequence,
     QNativeGestureEvent,
     QPointingDevice,
@@ -333,6 +334,9 @@ class TestKeys:
             False,
         ]
 
+    def test_letters_of_any_alphabet_are_passed_on(self, canvas: Canvas) -> None:
+        assert not _is_taken(canvas, 0x0416)  # a Cyrillic letter, which Qt.Key does not name
+
     def test_control_shows_the_dashed_ring_at_once(
         self, canvas: WatchedCanvas, editor: FakeEditor
     ) -> None:
@@ -342,9 +346,7 @@ class TestKeys:
         assert any(rect.contains(60, 60) for rect in canvas.repaints_since_last())
 
 
-def _is_taken(canvas: Canvas, key: Qt.Key) -> bool:
-    from PySide6.QtGui import QKeyEvent
-
+def _is_taken(canvas: Canvas, key: int) -> bool:
     event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(canvas, event)
     return event.isAccepted()
@@ -385,7 +387,7 @@ class TestPointer:
             canvas.set_tool("chisel")
 
     def test_layers_can_be_switched_from_outside(self, canvas: Canvas, state: ViewState) -> None:
-        canvas.toggle_layer(Layer.MASK)
+        canvas.set_layer_visible(Layer.MASK, False)
         assert not state.is_layer_visible(Layer.MASK)
         canvas.set_layer_visible(Layer.MASK, True)
         canvas.set_overlay_opacity(0.25)

@@ -81,6 +81,13 @@ def test_the_two_directions_undo_each_other(
     assert transform.to_image(transform.to_view(point)) == pytest.approx(point, abs=1e-6)
 
 
+def test_steps_there_and_back_end_at_full_size_exactly() -> None:
+    transform = fitted().zoomed_to(1.0)
+    for factor in (1.1, 1.1, 1.1, 1 / 1.1, 1 / 1.1, 1 / 1.1):
+        transform = transform.zoomed_to(transform.zoom * factor)
+    assert transform.zoom == 1.0
+
+
 def test_zoom_stays_within_its_limits() -> None:
     transform = fitted()
     assert transform.zoomed_to(1e9).zoom == MAX_ZOOM
