@@ -17,12 +17,14 @@ from cosegui.core.project import ImageEntry
 from cosegui.tasks.runner import Lane, Runner, Task, TaskContext
 from cosegui.tasks.serial import SerialQueue
 
+from .backlog import Backlog
 from .edit_history import EditHistory
 from .pixels import ModelLayer, ModelResult, PackedLayers, PixelFiles
 
 REQUEST_PRIORITY = 30
 PREFETCH_PRIORITY = 10
 
+_BACKLOG_BYTES = 256 * 2**20
 _HISTORIES_BUDGET = 8
 """Histories of all images together may weigh so many times what that of one may."""
 
@@ -89,6 +91,7 @@ class Documents(QObject):
         self._writes = writes
         self._budget_bytes = budget_bytes
         self._undo_budget_bytes = undo_budget_bytes
+        self.backlog = Backlog(_BACKLOG_BYTES)
         self._reset(None)
 
     def open(self, files: PixelFiles | None) -> None:
@@ -128,8 +131,9 @@ class Documents(QObject):
                 task.cancel()
             for held in (self._live, self._histories, self._shelved, self._unwritten):
                 held.pop(image_id, None)
-            self._needs_write.discard(image_id)
             self._failed_results.pop(image_id, None)
+            self._needs_write.discard(image_id)
+            self._painted_over.discard(image_id)
         self.unsaved_changed.emit()
 
     def accept(self, image: ImageEntry, result: ModelResult) -> None:
@@ -149,9 +153,10 @@ class Documents(QObject):
                 document.committed_hw_u8[...] = result.layers_hw_u8
                 document.history = self._history(image.id)
                 document.problem = ""
-        earlier = self._unwritten.get(image.id)
+        earlier = self._unwritten_result(image.id)
         if earlier is not None and result.layers_hw_u8 is None:
             result = dataclasses.replace(result, layers_hw_u8=earlier.layers_hw_u8)
+        self._painted_over.discard(image.id)
         self._unwritten[image.id] = result
         self._write_result(image.id)
         if image.id in self._loading:
@@ -208,9 +213,8 @@ class Documents(QObject):
         self._needs_write.discard(image_id)
         if image_id in self._histories:
             self._histories[image_id].mark_clean()
-        result = self._unwritten.get(image_id)
-        if result is not None:
-            self._unwritten[image_id] = dataclasses.replace(result, layers_hw_u8=None)
+        if image_id in self._unwritten:
+            self._painted_over.add(image_id)
         return layers
 
     def put_back(self, image_id: str) -> None:
@@ -232,7 +236,7 @@ class Documents(QObject):
             self._files,
             dataclasses.replace(image),
             self._shelved.get(image.id),
-            self._unwritten.get(image.id),
+            self._unwritten_result(image.id),
         )
         task = self._runner.submit(
             read,
@@ -311,14 +315,23 @@ class Documents(QObject):
         shelved = self._shelved.get(image_id)
         if shelved is not None:
             return partial(_unshelved, shelved)
-        result = self._unwritten.get(image_id)
+        result = self._unwritten_result(image_id)
         if result is not None and result.layers_hw_u8 is not None:
             return partial(_unshelved, result.layers_hw_u8)
         return None
 
+    def _unwritten_result(self, image_id: str) -> ModelResult | None:
+        """What a run gave and the disk has not; without a mask where a person's has followed."""
+        result = self._unwritten.get(image_id)
+        if result is not None and image_id in self._painted_over:
+            return dataclasses.replace(result, layers_hw_u8=None)
+        return result
+
     def _write_result(self, image_id: str) -> None:
-        files, result = self._files, self._unwritten[image_id]
+        files, result = self._files, self._unwritten_result(image_id)
         assert files is not None
+        assert result is not None
+        self._unwritten[image_id] = result
 
         def write(_: TaskContext) -> None:
             if result.layers_hw_u8 is not None:
@@ -326,16 +339,19 @@ class Documents(QObject):
             files.write_model(image_id, result.model)
 
         def forget(_: None) -> None:
+            self.backlog.remove(result.nbytes)
             if self._unwritten.get(image_id) is result:
                 del self._unwritten[image_id]
                 self.unsaved_changed.emit()
 
         def keep(error: Exception) -> None:
+            self.backlog.remove(result.nbytes)
             if image_id in self._unwritten:
                 self._failed_results[image_id] = error
                 self.write_failed.emit(error)
 
         self._failed_results.pop(image_id, None)
+        self.backlog.add(result.nbytes)
         self._writes.submit(write, title="write a prediction", on_result=forget, on_error=keep)
 
     def _reset(self, files: PixelFiles | None) -> None:
@@ -345,6 +361,7 @@ class Documents(QObject):
         self._shelved: dict[str, NDArray[np.uint8] | PackedLayers] = {}
         self._unwritten: dict[str, ModelResult] = {}
         self._failed_results: dict[str, Exception] = {}
+        self._painted_over: set[str] = set()
         self._needs_write: set[str] = set()
         self._loading: dict[str, Task] = {}
         self._pinned = ""

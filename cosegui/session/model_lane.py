@@ -19,6 +19,7 @@ from cosegui.core.ports import (
 from cosegui.storage.sources import image_source
 from cosegui.tasks.runner import TaskContext
 
+from .backlog import Backlog
 from .pixels import ModelResult, result_of
 
 
@@ -68,10 +69,12 @@ def segment_group(
     holder: SegmenterHolder,
     paths: Sequence[Path],
     options: SegmentOptions,
+    backlog: Backlog,
     context: TaskContext,
 ) -> GroupPrediction:
     """Run the model over a group; each image is handed on as an `ImagePart` when it is done.
 
+    Waits between images while too much of the last ones is not written yet.
     Raises: Cancelled; what the segmenter raises.
     """
 
@@ -90,6 +93,7 @@ def segment_group(
             case ImagePrediction():
                 part = ImagePart(answer.index, result_of(answer), seconds=answer.seconds)
                 context.emit_partial(part)
+                backlog.wait_for_room(context.is_cancelled)
             case ImageFailure():
                 context.emit_partial(ImagePart(answer.index, None, answer.message))
             case GroupPrediction():

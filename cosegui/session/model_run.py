@@ -49,6 +49,8 @@ class ModelRun:
 
     def __post_init__(self) -> None:
         self._image_ids = [image.id for group in self.waiting for image in group.images]
+        self._asked = set(self._image_ids)
+        self._done = 0
         self._ended_groups_images = 0
         self._time_left = TimeLeft()
         for image_id in self.excluded:
@@ -62,13 +64,15 @@ class ModelRun:
     @property
     def done(self) -> int:
         """How many images of these have an outcome."""
-        return sum(image_id in self.outcomes for image_id in self._image_ids)
+        return self._done
 
     def note(
         self, image_id: str, status: OutcomeStatus, message: str = "", seconds: float = 0.0
     ) -> None:
         """The outcome of an image; the first one counts."""
-        self.outcomes.setdefault(image_id, ImageOutcome(image_id, status, message, seconds))
+        if image_id not in self.outcomes:
+            self.outcomes[image_id] = ImageOutcome(image_id, status, message, seconds)
+            self._done += image_id in self._asked
 
     def note_rest(self, image_ids: Sequence[str], status: OutcomeStatus, message: str = "") -> None:
         """The outcome of those that have none yet."""

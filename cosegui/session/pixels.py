@@ -63,6 +63,11 @@ class ModelResult:
     area: float
 
     @property
+    def nbytes(self) -> int:
+        layers_bytes = 0 if self.layers_hw_u8 is None else self.layers_hw_u8.nbytes
+        return self.model.nbytes + layers_bytes
+
+    @property
     def size_hw(self) -> tuple[int, int]:
         height, width = self.model.probability_hw_u8.shape
         return height, width

@@ -26,7 +26,8 @@ class Predictions(QObject):
 
     One run at a time; the newest request wins. Every group is a task of its own in the model lane,
     so that one that fails does not end the others. A result is dropped when its image has left the
-    project or has another revision than when the run began. The mask follows the model only while
+    project or has another revision than when the run began; a run ends when its results cannot be
+    written. The mask follows the model only while
     no person has decided about the image; the model layer always does.
 
     Signals:
@@ -65,6 +66,7 @@ class Predictions(QObject):
         self._run: ModelRun | None = None
         self._task: Task | None = None
         workspace.project_changed.connect(self._on_project_changed)
+        workspace.documents.write_failed.connect(self._on_write_failed)
 
     @property
     def is_running(self) -> bool:
@@ -206,9 +208,10 @@ class Predictions(QObject):
         if run is not self._run:
             return
         paths = [image.path for image in group.images]
+        backlog = self._workspace.documents.backlog
         self._submit(
             self._workspace.runner.submit(
-                partial(segment_group, self._holder, paths, self._options),
+                partial(segment_group, self._holder, paths, self._options, backlog),
                 lane=Lane.MODEL,
                 title=f"segment {group.name}",
                 on_partial=partial(self._on_part, run, group),
@@ -302,6 +305,10 @@ class Predictions(QObject):
 
     def _tell_no_model(self, error: Exception) -> None:
         self.failed.emit(self.tr("The model cannot be loaded"), str(error))
+
+    def _on_write_failed(self, _: Exception) -> None:
+        # The workspace tells why; results that nobody can write would only fill the memory.
+        self.cancel()
 
     def _on_project_changed(self) -> None:
         if self._run is not None and self._run.project is not self._workspace.project:

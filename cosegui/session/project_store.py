@@ -17,7 +17,7 @@ from cosegui.core.mask import area_share
 from cosegui.core.project import ImageEntry, Project, ReviewState
 from cosegui.storage import drafts, masks, project_file
 from cosegui.storage.atomic import atomic_write
-from cosegui.storage.images import find_groups, read_image_size
+from cosegui.storage.images import find_groups, is_image_path, read_image_size
 from cosegui.storage.journal import Journal, JournalRecord
 
 from .pixels import ModelLayer, PackedLayers, StoredPixels
@@ -34,16 +34,13 @@ class ProjectStore:
 
     def __init__(self, path: Path, lock: project_file.ProjectLock | None) -> None:
         self.path = path
+        self.is_draft = drafts.is_draft(path)
         self.journal = Journal(project_file.data_folder_of(path))
         self._lock = lock
 
     @property
     def is_read_only(self) -> bool:
         return self._lock is None
-
-    @property
-    def is_draft(self) -> bool:
-        return drafts.is_draft(self.path)
 
     def read(self, image: ImageEntry) -> StoredPixels:
         """Everything the project holds of an image; see `PixelFiles.read`.
@@ -128,7 +125,7 @@ class ProjectStore:
             raise
         old_path, was_our_draft = self.path, self.is_draft and not self.is_read_only
         self.release()
-        self.path, self._lock = path, lock
+        self.path, self._lock, self.is_draft = path, lock, drafts.is_draft(path)
         self.journal = Journal(project_file.data_folder_of(path))
         # What lay there before belonged to a project that has just been replaced.
         self.journal.discard(self.journal.cut())
@@ -187,13 +184,15 @@ class AlreadyOpen:
 
 
 def open_project(path: Path, *, held: Path | None = None) -> OpenedProject | AlreadyOpen:
-    """Open a .cosegui file, or the draft of a folder.
+    """Open a .cosegui file, or the draft of a folder; for an image that of its folder.
 
     A project that another window holds is opened read-only. `held` is the project file that this
     one holds.
     Raises: ProjectError, ImageReadError: it cannot be opened; says what to do.
     """
     path = path.absolute()
+    if is_image_path(path) and path.is_file():
+        path = path.parent
     is_folder = path.is_dir()
     file_path = drafts.draft_path(path) if is_folder else path
     if file_path == held:

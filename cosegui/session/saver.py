@@ -266,7 +266,9 @@ class Saver(QObject):
 
     def _differs(self, image: ImageEntry) -> bool:
         saved = self._saved_images.get(image.id)
-        return saved is None or saved != dataclasses.replace(image, revision=saved.revision)
+        if saved is None or saved == image:
+            return saved is None
+        return saved != dataclasses.replace(image, revision=saved.revision)
 
     def _update_dirty(self) -> None:
         is_dirty = (

@@ -98,7 +98,7 @@ class FakeSegmenter:
         self,
         sources: Sequence[ImageSource],
         *,
-        options: SegmentOptions = SegmentOptions(),  # noqa: B008  frozen, as in the protocol
+        options: SegmentOptions = SegmentOptions(),
         on_progress: Callable[[GroupProgress], None] | None = None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:

@@ -556,9 +556,9 @@ def test_a_final_threshold_follows_the_preview_without_showing_the_old_mask(
 
 
 def test_the_layers_keep_bits_that_this_version_does_not_know(predicted: Desk) -> None:
-    layers = predicted.editor._document
-    for array in (layers.layers_hw_u8, layers.committed_hw_u8):
-        array |= np.uint8(64)
+    document = predicted.editor._document
+    document.layers_hw_u8[...] |= np.uint8(64)
+    document.committed_hw_u8[...] |= np.uint8(64)
 
     predicted.paint(CORNER)
     predicted.editor.set_threshold(0.95)

@@ -672,6 +672,15 @@ def test_a_folder_added_to_nothing_is_opened(qapp: object, folder: Path) -> None
     assert len(desk.ids()) == 3
 
 
+def test_opening_a_photograph_opens_its_folder(qapp: object, folder: Path) -> None:
+    desk = Desk()
+
+    desk.workspace.open_path(folder / "pots" / "b.png")
+
+    assert desk.workspace.title == "pots"
+    assert len(desk.ids()) == 3
+
+
 def test_walking_stops_at_the_ends(desk: Desk) -> None:
     walked = []
     for step in (1, 1, 1, -1, -5, 2):
