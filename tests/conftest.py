@@ -44,9 +44,7 @@ def log_guard() -> Iterator[LogGuard]:
 
 
 @pytest.fixture(autouse=True)
-def cosegui_home(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def cosegui_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that stands for the user's data, configuration, cache and log folders."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("COSEGUI_HOME", str(home))
