@@ -93,7 +93,7 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
     from cosegui.ui.last_resort import faults_reported
     from cosegui.ui.preferences import Preferences
     from cosegui.ui.shell import Shell
-    from cosegui.ui.theme import Theme
+    from cosegui.ui.theme import Theme, ThemeChoice
     from cosegui.ui.window_memory import WindowMemory
 
     set_up_logging()
@@ -109,7 +109,7 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
             settings=settings,
         )
         preferences = Preferences(settings, _save_settings)
-        theme = Theme(application)
+        theme = Theme(application, ThemeChoice(settings.theme))
         shell = Shell(
             session,
             runner,

@@ -178,11 +178,10 @@ class MainWindow(QMainWindow):
     # Qt overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._may_close:
-            event.accept()
-            return
-        event.ignore()
-        self.close_requested.emit()
+        if not self._may_close:
+            # Whoever listens may call `close_now` at once, and Qt does not close within a close.
+            self.close_requested.emit()
+        event.setAccepted(self._may_close)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

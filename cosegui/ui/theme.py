@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,13 @@ class ThemeChoice(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+_SCHEMES = {
+    ThemeChoice.SYSTEM: Qt.ColorScheme.Unknown,
+    ThemeChoice.LIGHT: Qt.ColorScheme.Light,
+    ThemeChoice.DARK: Qt.ColorScheme.Dark,
+}
 
 
 @dataclass(frozen=True)
@@ -87,18 +94,16 @@ DARK = Colours(
 
 
 class Theme(QObject):
-    """The colours in force, applied to the application.
+    """The colours in force, applied to the application as its palette and stylesheet.
 
-    Signals:
-        changed(): the colours are other ones now; whoever paints by hand repaints.
+    Whoever paints by hand asks `current_colours` each time; Qt repaints all when they change.
     """
 
-    changed = Signal()
-
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, choice: ThemeChoice) -> None:
         super().__init__()
         self._application = application
-        self._colours = LIGHT
+        self._choice = choice
+        self._colours: Colours | None = None
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
         self._apply()
@@ -106,20 +111,13 @@ class Theme(QObject):
     @property
     def colours(self) -> Colours:
         """The colours in force."""
-        return self._colours
+        return self._colours or LIGHT
 
     def choose(self, choice: ThemeChoice) -> None:
         """Follow the system, or stay light or dark."""
-        hints = self._application.styleHints()
-        hints.setColorScheme(
-            {
-                ThemeChoice.SYSTEM: Qt.ColorScheme.Unknown,
-                ThemeChoice.LIGHT: Qt.ColorScheme.Light,
-                ThemeChoice.DARK: Qt.ColorScheme.Dark,
-            }[choice]
-        )
-        # A platform that has no notion of schemes (bare X11, offscreen) sends no signal.
-        self._apply(choice)
+        if choice is not self._choice:
+            self._choice = choice
+            self._apply()
 
     def dispose(self) -> None:
         """Follow the system no longer."""
@@ -128,15 +126,18 @@ class Theme(QObject):
     def _on_color_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._apply()
 
-    def _apply(self, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
-        scheme = self._application.styleHints().colorScheme()
-        is_dark = scheme == Qt.ColorScheme.Dark
-        if choice is not ThemeChoice.SYSTEM:
-            is_dark = choice is ThemeChoice.DARK
-        self._colours = DARK if is_dark else LIGHT
-        self._application.setPalette(palette_of(self._colours))
-        self._application.setStyleSheet(stylesheet_of(self._colours))
-        self.changed.emit()
+    def _apply(self) -> None:
+        hints = self._application.styleHints()
+        hints.setColorScheme(_SCHEMES[self._choice])
+        is_dark = self._choice is ThemeChoice.DARK
+        if self._choice is ThemeChoice.SYSTEM:
+            is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        colours = DARK if is_dark else LIGHT
+        if colours is self._colours:
+            return
+        self._colours = colours
+        self._application.setPalette(palette_of(colours))
+        self._application.setStyleSheet(stylesheet_of(colours))
 
 
 def current_colours() -> Colours:

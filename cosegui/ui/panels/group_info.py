@@ -57,6 +57,10 @@ class GroupPanel(QWidget):
         """Read the group again; a finished run has changed its categories."""
         self._refresh()
 
+    def category_names(self) -> list[str]:
+        """The names that are shown, likeliest first."""
+        return [name.text() for name, _bar, _value in self._category_rows if not name.isHidden()]
+
     def _build(self) -> None:
         self.name_label.setProperty("role", "heading")
         self.name_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
