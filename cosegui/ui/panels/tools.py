@@ -131,8 +131,7 @@ class ToolsPanel(QWidget):
     def _show_threshold(self) -> None:
         has_probability = self._editor.probability_hw_u8 is not None
         self.threshold_slider.setEnabled(has_probability and self._editor.can_edit)
-        if has_probability:
-            self.threshold_slider.set_value(self._editor.threshold)
+        self.threshold_slider.set_value(self._editor.threshold)
 
 
 def tool_texts() -> dict[ToolName, tuple[str, str, str]]:

@@ -52,7 +52,7 @@ class Brush(Tool):
 
     def press(self, pointer: Pointer) -> None:
         self._value = self._paints != pointer.inverts
-        name = StepName.BRUSH if self._value else StepName.ERASER
+        name = (StepName.BRUSH if self._value else StepName.ERASER).value
         if not self._host.edits.begin_stroke(name):
             return
         self._is_painting = True

@@ -36,4 +36,4 @@ class Fill(Tool):
             return filled_hw
 
         name = StepName.FILL if value else StepName.CLEAR_REGION
-        self._host.edits.apply_computed(name, compute)
+        self._host.edits.apply_computed(name.value, compute)

@@ -133,4 +133,4 @@ def _fill(edits: Edits, points_xy: list[Point], *, value: bool) -> None:
     shifted = [(x - box.x0, y - box.y0) for x, y in points_xy]
     paint_polygon(inside_hw, shifted, value=value)
     name = StepName.ENCIRCLE if value else StepName.ENCIRCLE_AND_CLEAR
-    edits.apply_mask(name, mask_of(inside_hw), box)
+    edits.apply_mask(name.value, mask_of(inside_hw), box)
