@@ -284,6 +284,8 @@ class Predictions(QObject):
         else:
             result = dataclasses.replace(result, layers_hw_u8=None)
         self._workspace.documents.accept(image, result)
+        if result.layers_hw_u8 is not None:
+            self._workspace.note_prediction(image.id, result.layers_hw_u8)
         self._workspace.note_change(image.id)
         self.image_predicted.emit(image.id)
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from cosegui.core.geometry import Box
 from cosegui.core.history import DEFAULT_BUDGET_BYTES
 from cosegui.core.project import Group, ImageEntry, Project, ReviewState
 from cosegui.storage.images import is_image_path
@@ -307,6 +310,16 @@ class Workspace(QObject):
         self._saver.append(record)
         self.note_change(image.id)
         self.layers_changed.emit(image.id)
+
+    def note_prediction(self, image_id: str, layers_hw_u8: NDArray[np.uint8]) -> None:
+        """A run has replaced the mask of an image; strokes in the journal build on this one.
+
+        `layers_hw_u8` must not be written to any more.
+        """
+        height, width = layers_hw_u8.shape
+        whole = Box.full((height, width))
+        state = self._images[image_id].state
+        self._saver.append(JournalRecord(image_id, state, "", (height, width), whole, layers_hw_u8))
 
     def note_group(
         self, group_id: str, categories: Sequence[tuple[str, float]], model_name: str

@@ -246,6 +246,24 @@ def test_a_crash_costs_nothing_that_was_finished(folder: Path, desk: Desk) -> No
     assert again.mask()[9, 9]
 
 
+def test_strokes_over_a_prediction_that_was_not_saved_are_recovered_with_it(
+    folder: Path, desk: Desk
+) -> None:
+    desk.predictions.run_unreviewed()
+    desk.paint((5, 5))
+    painted = desk.mask()
+    desk.crash()
+
+    again = Desk()
+    again.workspace.open_path(folder)
+
+    assert np.array_equal(again.mask(), painted)
+    assert again.state_of("b.png") is ReviewState.PREDICTED
+    assert again.editor.probability_hw_u8 is not None
+    again.select("b.png")
+    assert np.array_equal(again.mask(), disc_hw(SIZE_HW))
+
+
 def test_what_was_recovered_is_offered_until_it_is_saved(folder: Path, desk: Desk) -> None:
     desk.paint((5, 5))
     desk.crash()
