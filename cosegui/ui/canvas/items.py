@@ -153,7 +153,7 @@ class Picture:
     def new_mask_pyramid(self) -> ValuePyramid:
         """For `ValuePyramid.prepare` in another thread, then `set_mask_pyramid`."""
         ramp = render.coverage_ramp(self._mask_color)
-        return ValuePyramid(self.layers_hw, ramp, shift=render.COVERAGE_SHIFT)
+        return ValuePyramid(self.layers_hw, ramp, factor=render.COVERAGE_FACTOR)
 
     def set_mask_pyramid(self, pyramid: ValuePyramid) -> None:
         """Take prepared reductions of the layers, whatever colour they were prepared in."""

@@ -38,16 +38,16 @@ class ValuePyramid:
     is computed when it is asked for, straight from the values and only within what changed since:
     an edit costs nothing for the levels that nobody looks at.
 
-    `shift` moves every value to the left, out of eight bits, before the mean of a block is taken;
-    `ramp` (256,) uint32 turns that mean into a colour.
+    Every value is multiplied by `factor`, modulo 256, before the mean of a block is taken; `ramp`
+    (256,) uint32 turns that mean into a colour.
     """
 
     def __init__(
-        self, values_hw: NDArray[np.uint8], ramp: NDArray[np.uint32], *, shift: int = 0
+        self, values_hw: NDArray[np.uint8], ramp: NDArray[np.uint32], *, factor: int = 1
     ) -> None:
         self.values_hw = values_hw
         self._ramp = ramp
-        self._shift = shift
+        self._factor = factor
         self._count = level_count(self.size_hw)
         self._levels: dict[int, NDArray[np.uint32]] = {}
         self._stale: dict[int, Box] = {}
@@ -63,7 +63,7 @@ class ValuePyramid:
 
     def fresh(self) -> ValuePyramid:
         """Another pyramid of the same values, nothing computed yet."""
-        return ValuePyramid(self.values_hw, self._ramp, shift=self._shift)
+        return ValuePyramid(self.values_hw, self._ramp, factor=self._factor)
 
     def prepare(self) -> None:
         """Compute every level; may run in another thread before the pyramid is shown.
@@ -89,31 +89,29 @@ class ValuePyramid:
 
         The same array every time, changed in place.
         """
-        factor = 2**level
+        side = 2**level
         if level not in self._levels:
             height, width = self.size_hw
-            size_hw = (-(-height // factor), -(-width // factor))
+            size_hw = (-(-height // side), -(-width // side))
             self._levels[level] = np.zeros(size_hw, np.uint32)
             self._stale[level] = Box.full(self.size_hw)
         stale = self._stale.get(level, Box.empty()).clipped(self.size_hw)
         if not stale.is_empty:
-            self._refresh(level, stale, factor)
+            self._refresh(level, stale, side)
         self._stale[level] = Box.empty()
         return self._levels[level]
 
-    def _refresh(self, level: int, stale: Box, factor: int) -> None:
-        blocks = Box(
-            stale.x0 // factor, stale.y0 // factor, -(-stale.x1 // factor), -(-stale.y1 // factor)
-        )
+    def _refresh(self, level: int, stale: Box, side: int) -> None:
+        blocks = Box(stale.x0 // side, stale.y0 // side, -(-stale.x1 // side), -(-stale.y1 // side))
         pixels = Box(
-            blocks.x0 * factor, blocks.y0 * factor, blocks.x1 * factor, blocks.y1 * factor
+            blocks.x0 * side, blocks.y0 * side, blocks.x1 * side, blocks.y1 * side
         ).clipped(self.size_hw)
         values = self.values_hw[pixels.slices]
-        if self._shift:
-            values = np.left_shift(values, np.uint8(self._shift))
+        if self._factor != 1:
+            values = values * np.uint8(self._factor)
         np.take(
             self._ramp,
-            reduced(values, factor),
+            reduced(values, side),
             out=self._levels[level][blocks.slices],
             mode="clip",
         )

@@ -16,10 +16,11 @@ from cosegui.imaging.colormap import heat_colours
 
 Rgb = tuple[int, int, int]
 
-COVERAGE_SHIFT = 7
-"""Moves the mask bit to 128 and every higher bit out of the byte: one pass over the layers gives
-values whose mean over a block is its share of mask."""
-FULL_COVERAGE = MASK_BIT << COVERAGE_SHIFT
+COVERAGE_FACTOR = 128
+"""Times this, modulo 256, the mask bit becomes 128 and every higher bit falls out of the byte: one
+pass over the layers gives values whose mean over a block is its share of mask. (A shift would say
+the same, but numpy shifts bytes one at a time and multiplies them by the dozen.)"""
+FULL_COVERAGE = MASK_BIT * COVERAGE_FACTOR
 
 SMALLEST_LEVEL_PX = 256
 """No reduced copy is made of an image whose longer side has come down to this."""

@@ -15,7 +15,7 @@ RED = (255, 0, 0)
 
 
 def mask_pyramid(layers_hw: np.ndarray) -> ValuePyramid:
-    return ValuePyramid(layers_hw, render.coverage_ramp(RED), shift=render.COVERAGE_SHIFT)
+    return ValuePyramid(layers_hw, render.coverage_ramp(RED), factor=render.COVERAGE_FACTOR)
 
 
 def test_a_reduced_pixel_shows_the_share_of_mask_in_its_block() -> None:

@@ -32,11 +32,11 @@ def test_a_block_is_as_opaque_as_its_share_of_mask() -> None:
     assert ramp[render.FULL_COVERAGE // 2] == 0x80800000
 
 
-def test_the_coverage_shift_drops_every_bit_but_the_mask() -> None:
+def test_the_coverage_factor_drops_every_bit_but_the_mask() -> None:
     layers = np.array([0, MASK_BIT, TOUCHED_BIT, MASK_BIT | TOUCHED_BIT, 0xFF], np.uint8)
-    shifted = np.left_shift(layers, np.uint8(render.COVERAGE_SHIFT))
+    coverage = layers * np.uint8(render.COVERAGE_FACTOR)
     full = render.FULL_COVERAGE
-    assert shifted.tolist() == [0, full, 0, full, full]
+    assert coverage.tolist() == [0, full, 0, full, full]
 
 
 def test_rgb_becomes_opaque_words() -> None:
