@@ -84,6 +84,12 @@ class ComputedEdits(QObject):
         edits = [*self._waiting, *([self._running] if self._running else [])]
         return any(not edit.is_preview for edit in edits)
 
+    @property
+    def name(self) -> str:
+        """Of the wish that `cancel` would drop first, "" if there is none but previews."""
+        edits = [*([self._running] if self._running else []), *self._waiting]
+        return next((edit.name for edit in edits if not edit.is_preview), "")
+
     def submit(self, edit: ComputedEdit) -> None:
         """Put a wish at the end; previews that have not begun are dropped."""
         self._waiting = deque(one for one in self._waiting if not one.is_preview)

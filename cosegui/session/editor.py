@@ -271,7 +271,11 @@ class Editor(QObject):
 
     @property
     def undo_name(self) -> str:
-        """Name of the step that `undo` takes back, "" if there is none."""
+        """Name of what `undo` takes back, "" if there is nothing."""
+        if self._stroke is not None:
+            return self._stroke.name
+        if self._computed.is_busy:
+            return self._computed.name
         return "" if self._document is None else self._document.history.undo_name
 
     @property

@@ -1,4 +1,4 @@
-"""The segmenter and what is done with it in the model lane; numpy and `core.ports` only."""
+"""The segmenter and what is done with it in the model lane; no Qt, and torch only behind it."""
 
 from __future__ import annotations
 

@@ -25,10 +25,10 @@ class Predictions(QObject):
     """Runs the model and takes its results into the project.
 
     One run at a time; the newest request wins. Every group is a task of its own in the model lane,
-    so that one that fails does not end the others. A result is dropped when its image has left the
-    project or has another revision than when the run began; a run ends when its results cannot be
-    written. The mask follows the model only while
-    no person has decided about the image; the model layer always does.
+    so that one that fails does not end the others; the run ends when its results cannot be
+    written. A result is dropped when its image has left the project or has another revision than
+    when the run began. The mask follows the model only while no person has decided about the
+    image; the model layer always does.
 
     Signals:
         run_started(str title)

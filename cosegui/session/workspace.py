@@ -234,10 +234,13 @@ class Workspace(QObject):
 
         What was not saved is offered again by the next start.
         """
-        if self._store is not None:
-            if not self.is_dirty and not self._store.is_read_only:
-                self._store.journal.discard(self._store.journal.cut())
-            self._store.release()
+        if self._store is None:
+            return
+        # A save that was broken off may have counted as done what is not on disk.
+        is_settled = not self.is_dirty and not self.is_busy and self._writes.is_idle
+        if is_settled and not self._store.is_read_only:
+            self._store.journal.discard(self._store.journal.cut())
+        self._store.release()
 
     def select_image(self, image_id: str) -> None:
         """Make an image current; "" for none. Raises: KeyError: no such image."""
@@ -338,7 +341,8 @@ class Workspace(QObject):
             self._saver.save(is_automatic=True)
 
     def _replace(self, opened: OpenedProject | None) -> None:
-        self._saver.close(keep_journal=False)
+        # What was changed while the next project was on its way is offered when this one reopens.
+        self._saver.close(keep_journal=opened is not None and self.is_dirty)
         self._store = None if opened is None else opened.store
         self._project = None if opened is None else opened.project
         self._before_decision.clear()

@@ -506,6 +506,7 @@ def test_undo_calls_off_what_is_being_computed(waiting: Waiting) -> None:
     waiting.invert()
     waiting.invert()
     assert waiting.editor.can_undo
+    assert waiting.editor.undo_name == "Invert"
 
     waiting.editor.undo()
     waiting.runner.run_all()

@@ -59,9 +59,7 @@ class Worker:
         if not self.desk.editor.can_edit:
             return
         height, width = SIZE_HW
-        points = [
-            (self.chance.uniform(0, width), self.chance.uniform(0, height)) for _ in range(3)
-        ]
+        points = [(self.chance.uniform(0, width), self.chance.uniform(0, height)) for _ in range(3)]
         value = self.chance.random() < 0.6
         self.desk.paint(*points, radius_px=self.chance.uniform(1, 12), value=value)
 

@@ -13,6 +13,7 @@ from cosegui.core.ports import SegmentOptions, Solver, ThresholdRule
 from cosegui.core.settings import Settings
 from cosegui.session.session import segment_options
 from cosegui.tasks.runner import TaskRunner
+from tests.helpers.fakes import SteppedRunner
 from tests.helpers.sessions import Desk, Heard
 
 ROOT = Path(cosegui.__file__).parent.parent
@@ -110,6 +111,27 @@ def test_what_was_unsaved_at_shutdown_is_offered_again(desk: Desk, folder: Path)
     desk.paint((5, 5))
 
     assert desk.session.shutdown()
+
+    again = Desk()
+    again.workspace.open_path(folder)
+    assert again.mask()[5, 5]
+
+
+@pytest.mark.parametrize("title", ["cut the journal", "save a mask", "save the project"])
+def test_a_save_that_the_shutdown_breaks_off_costs_nothing(
+    qapp: object, folder: Path, title: str
+) -> None:
+    runner = SteppedRunner()
+    desk = Desk(runner)
+    desk.workspace.open_path(folder)
+    runner.run_all()
+    desk.paint((5, 5))
+    runner.run_all()
+    desk.workspace.save()
+    while title not in runner.titles:
+        runner.run_one()
+
+    desk.session.shutdown()
 
     again = Desk()
     again.workspace.open_path(folder)

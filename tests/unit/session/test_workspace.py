@@ -550,6 +550,26 @@ def test_of_two_openings_the_newer_wins_and_the_older_lets_go(tmp_path: Path, qa
     assert not other.workspace.is_read_only
 
 
+def test_what_is_painted_while_another_project_opens_is_offered_again(
+    tmp_path: Path, qapp: object, folder: Path
+) -> None:
+    runner = SteppedRunner()
+    desk = Desk(runner)
+    desk.workspace.open_path(folder)
+    runner.run_all()
+    desk.workspace.open_path(photo_folder(tmp_path / "other", {"cups": ("x.png",)}))
+    deliver = runner.work()
+    desk.paint((5, 5))
+    runner.run_one("write the journal")
+
+    deliver()
+    runner.run_all()
+    desk.workspace.open_path(folder)
+    runner.run_all()
+
+    assert desk.mask()[5, 5]
+
+
 def test_an_opening_that_comes_after_close_is_let_go(qapp: object, folder: Path) -> None:
     runner = SteppedRunner()
     desk = Desk(runner)
