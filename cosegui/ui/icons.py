@@ -2,68 +2,85 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
-import qtawesome
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+
+_GLYPH_SHARE = 0.9
+"""Height of the font over the side of an icon; the glyphs fill their line almost wholly."""
 
 
 class Icon(StrEnum):
     """What an icon stands for; the value is the glyph that draws it."""
 
-    ABOUT = "ph.info"
-    APPROVE = "ph.check-circle"
-    BRUSH = "ph.paint-brush"
-    CANCEL = "ph.x"
-    CLOSE = "ph.x-circle"
-    COLLAPSED = "ph.caret-right"
-    COPY = "ph.copy"
-    DEMO = "ph.sparkle"
-    DEVICE = "ph.cpu"
-    ERASER = "ph.eraser"
-    EXCLUDE = "ph.prohibit"
-    EXPANDED = "ph.caret-down"
-    EXPORT = "ph.export"
-    FAILED = "ph.warning-circle"
-    FILL = "ph.paint-bucket"
-    FILTER = "ph.funnel"
-    FIT = "ph.corners-out"
-    FOLDER = "ph.folder-open"
-    GROUP = "ph.stack"
-    HEATMAP = "ph.thermometer"
-    IMAGE = "ph.image"
-    KEYS = "ph.keyboard"
-    LASSO = "ph.selection"
-    LOG = "ph.file-text"
-    MASK = "ph.eye"
-    MORE = "ph.dots-three-vertical"
-    NEXT = "ph.caret-right"
-    NEXT_UNREVIEWED = "ph.skip-forward"
-    PAN = "ph.hand"
-    POLYGON = "ph.polygon"
-    PREVIOUS = "ph.caret-left"
-    PROJECT = "ph.file"
-    RECENT = "ph.clock-counter-clockwise"
-    REDO = "ph.arrow-u-up-right"
-    RESET = "ph.arrow-counter-clockwise"
-    RUN = "ph.play"
-    RUN_ALL = "ph.fast-forward"
-    SAVE = "ph.floppy-disk"
-    SEARCH = "ph.magnifying-glass"
-    SETTINGS = "ph.gear-six"
-    STATE_APPROVED = "ph.check-circle-fill"
-    STATE_CORRECTED = "ph.pencil-circle-fill"
-    STATE_EXCLUDED = "ph.minus-circle-fill"
-    STATE_PREDICTED = "ph.circle-half-fill"
-    STATE_UNSEEN = "ph.circle-dashed"
-    SWAP = "ph.swap"
-    UNDO = "ph.arrow-u-up-left"
-    WAND = "ph.magic-wand"
-    WARNING = "ph.warning"
-    ZOOM_ACTUAL = "ph.frame-corners"
-    ZOOM_IN = "ph.magnifying-glass-plus"
-    ZOOM_OUT = "ph.magnifying-glass-minus"
+    ABOUT = "info"
+    APPROVE = "check-circle"
+    BRUSH = "paint-brush"
+    CANCEL = "x"
+    CLOSE = "x-circle"
+    COLLAPSED = "caret-right"
+    COPY = "copy"
+    DEMO = "sparkle"
+    DEVICE = "cpu"
+    ERASER = "eraser"
+    EXCLUDE = "prohibit"
+    EXPANDED = "caret-down"
+    EXPORT = "export"
+    FAILED = "warning-circle"
+    FILL = "paint-bucket"
+    FILTER = "funnel"
+    FIT = "corners-out"
+    FOLDER = "folder-open"
+    GROUP = "stack"
+    HEATMAP = "thermometer"
+    IMAGE = "image"
+    KEYS = "keyboard"
+    LASSO = "selection"
+    LOG = "file-text"
+    MASK = "eye"
+    MORE = "dots-three-vertical"
+    NEXT = "caret-right"
+    NEXT_UNREVIEWED = "skip-forward"
+    PAN = "hand"
+    POLYGON = "polygon"
+    PREVIOUS = "caret-left"
+    PROJECT = "file"
+    RECENT = "clock-counter-clockwise"
+    REDO = "arrow-u-up-right"
+    RESET = "arrow-counter-clockwise"
+    RUN = "play"
+    RUN_ALL = "fast-forward"
+    SAVE = "floppy-disk"
+    SEARCH = "magnifying-glass"
+    SETTINGS = "gear-six"
+    STATE_APPROVED = "check-circle-fill"
+    STATE_CORRECTED = "pencil-circle-fill"
+    STATE_EXCLUDED = "minus-circle-fill"
+    STATE_PREDICTED = "circle-half-fill"
+    STATE_UNSEEN = "circle-dashed"
+    SWAP = "swap"
+    UNDO = "arrow-u-up-left"
+    WAND = "magic-wand"
+    WARNING = "warning"
+    ZOOM_ACTUAL = "frame-corners"
+    ZOOM_IN = "magnifying-glass-plus"
+    ZOOM_OUT = "magnifying-glass-minus"
 
 
 def icon(name: Icon) -> QIcon:
@@ -79,8 +96,13 @@ def tinted_pixmap(
     name: Icon, colour: QColor, *, side_px: int, device_pixel_ratio: float = 1.0
 ) -> QPixmap:
     """One icon in one colour, `side_px` logical pixels square; for delegates that paint."""
-    glyph = qtawesome.icon(name.value, color=colour, color_disabled=colour)
-    pixmap: QPixmap = glyph.pixmap(QSize(side_px, side_px), device_pixel_ratio)
+    side_device = round(side_px * device_pixel_ratio)
+    pixmap = QPixmap(side_device, side_device)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _paint_glyph(painter, QRect(0, 0, side_device, side_device), name, colour)
+    painter.end()
+    pixmap.setDevicePixelRatio(device_pixel_ratio)
     return pixmap
 
 
@@ -88,29 +110,59 @@ class _PaletteIconEngine(QIconEngine):
     def __init__(self, name: Icon) -> None:
         super().__init__()
         self._name = name
-        self._glyphs: dict[str, QIcon] = {}
 
-    def _glyph(self, colour: QColor) -> QIcon:
-        key = colour.name(QColor.NameFormat.HexArgb)
-        if key not in self._glyphs:
-            self._glyphs[key] = qtawesome.icon(
-                self._name.value, color=colour, color_disabled=colour
-            )
-        return self._glyphs[key]
+    # Qt overrides
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        self._glyph(_colour(mode, state)).paint(painter, rect)
+        _paint_glyph(painter, rect, self._name, _colour(mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
         return pixmap
 
     def clone(self) -> QIconEngine:
         return _PaletteIconEngine(self._name)
+
+
+@dataclass(frozen=True)
+class _GlyphFont:
+    family: str
+    code_points: dict[str, str]
+    """Hexadecimal, by the glyph's name."""
+
+
+@cache
+def _glyph_font() -> _GlyphFont:
+    """The font that comes with qtawesome, loaded without qtawesome.
+
+    Its import takes a fifth of the time that the window has to come up (it loads Qt's OpenGL and
+    eleven fonts), and all that is wanted of it are two files.
+    """
+    spec = find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        raise ImportError("qtawesome is not installed: install cosegui again")
+    folder = Path(spec.origin).parent / "fonts"
+    (charmap,) = folder.glob("phosphor-charmap-*.json")
+    (font,) = (path for path in folder.glob("phosphor-*.ttf"))
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(font)))
+    return _GlyphFont(families[0], json.loads(charmap.read_text(encoding="utf-8")))
+
+
+def _paint_glyph(painter: QPainter, rect: QRect, name: Icon, colour: QColor) -> None:
+    glyphs = _glyph_font()
+    font = QFont(glyphs.family)
+    font.setPixelSize(max(1, round(_GLYPH_SHARE * min(rect.width(), rect.height()))))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(colour)
+    painter.setFont(font)
+    character = chr(int(glyphs.code_points[name.value], 16))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, character)
+    painter.restore()
 
 
 def _colour(mode: QIcon.Mode, state: QIcon.State) -> QColor:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cosegui.core.project import ReviewState
@@ -152,9 +152,7 @@ def test_letters_walk_and_choose_tools_on_the_canvas(
     assert bench.actions[ActionId.BRUSH].isChecked()
 
 
-def test_typing_a_search_neither_walks_nor_paints(
-    bench: Bench, photos: Path, qtbot: QtBot
-) -> None:
+def test_typing_a_search_neither_walks_nor_paints(bench: Bench, photos: Path, qtbot: QtBot) -> None:
     open_folder(bench, photos)
     search = bench.shell.gallery.search
     search.setFocus()

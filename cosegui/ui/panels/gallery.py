@@ -84,6 +84,7 @@ class GalleryPanel(QWidget):
         self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty_label.setWordWrap(True)
         self.empty_label.setProperty("role", "muted")
+        self.progress_label.setObjectName("review_progress")
         self.progress_label.setProperty("role", "muted")
         self.progress_bar.setTextVisible(False)
         self.progress_bar.setAccessibleName(self.tr("Share of the images that are reviewed"))
