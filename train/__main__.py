@@ -128,7 +128,7 @@ def _card(
     config: TrainConfig,
     options: argparse.Namespace,
     records: Sequence[Record],
-    scores: dict[str, float],
+    scores: dict[str, float | None],
     hours: float,
 ) -> dict[str, Any]:
     counts = Counter(record.image.parent.parent.name for record in records)
@@ -138,7 +138,7 @@ def _card(
         "parent": origin.name if origin else "none (random weights)",
         "data": {name: f"{count} images" for name, count in sorted(counts.items())},
         "training": {**config.to_dict(), "hours": round(hours, 2), "machine": platform.machine()},
-        "metrics": {"validation": {k: round(v, 2) for k, v in scores.items()}},
+        "metrics": {"validation": {k: v if v is None else round(v, 2) for k, v in scores.items()}},
         "licence": "Apache-2.0",
     }
 

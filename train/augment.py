@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -77,7 +78,7 @@ def paste(onto: Sample, source: Sample, name: str, rng: np.random.Generator) -> 
     scale = rng.uniform(0.25, 0.55) * max(height, width) / max(cut_mask.shape)
     h = min(height, max(4, round(cut_mask.shape[0] * scale)))
     w = min(width, max(4, round(cut_mask.shape[1] * scale)))
-    cut = cv2.resize(cut, (w, h), interpolation=cv2.INTER_AREA)
+    cut = cv2.resize(cut, (w, h), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     # A seam one pixel wide would be the easiest thing to learn: blend it.
     alpha = cv2.GaussianBlur(cv2.resize(cut_mask, (w, h), interpolation=cv2.INTER_AREA), (3, 3), 0)
     y, x = int(rng.integers(height - h + 1)), int(rng.integers(width - w + 1))
@@ -95,7 +96,7 @@ def paste(onto: Sample, source: Sample, name: str, rng: np.random.Generator) -> 
 def _warped(sample: Sample, x: int, y: int, w: int, h: int, *, size: int) -> Sample:
     box = slice(y, y + h), slice(x, x + w)
 
-    def stretch(values: NDArray[np.generic]) -> NDArray[np.generic]:
+    def stretch(values: NDArray[Any]) -> NDArray[Any]:
         shrinks = h >= size and w >= size
         how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
         return cv2.resize(np.ascontiguousarray(values[box]), (size, size), interpolation=how)

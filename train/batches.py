@@ -64,9 +64,10 @@ def load_sample(record: Record) -> Sample:
         objects = np.maximum(objects, mask.astype(np.float32))
     if record.saliency and not (record.is_complete and classes):
         # Where not every object has a mask, the teacher's map tells of the others.
-        taught = read_probability(record.saliency).astype(np.float32) / 255
-        taught = cv2.resize(taught, size_hw[::-1], interpolation=cv2.INTER_LINEAR)
-        objects = np.maximum(objects, taught)
+        taught = cv2.resize(
+            read_probability(record.saliency), size_hw[::-1], interpolation=cv2.INTER_LINEAR
+        )
+        objects = np.maximum(objects, taught.astype(np.float32) / 255)
     return Sample(image, classes, objects)
 
 

@@ -59,14 +59,16 @@ class GroupConfig:
     """How groups are drawn.
 
     Attributes:
-        sizes: the numbers of images that a group may have, drawn evenly; 1 is an image alone,
-            whose target is every object in it.
+        alone_share: the share of a step's images that stand alone, drawn from all images; the
+            target of an image alone is every object in it.
+        sizes: the numbers of images that the other groups may have, drawn evenly.
         class_exponent: a class is drawn in proportion to its count to this power; 0 is even.
         outlier_rate: probability that a group holds images without the shared object.
         unrelated_rate: probability that a group shares nothing at all.
         paste_rate: probability that an image gets a distractor pasted in (trained encoder only).
     """
 
+    alone_share: float = 0.0
     sizes: tuple[int, ...] = (1, 1, 2, 3, 4, 5, 6, 8, 12, 16)
     class_exponent: float = 0.5
     outlier_rate: float = 0.25
@@ -90,7 +92,7 @@ class Stage:
     """One leg of the schedule: AdamW, linear warm-up, cosine down to a hundredth.
 
     `images_per_step` images go through the network together, `accumulate` such batches make one
-    step of the optimiser.
+    step of the optimiser. Encoder parameters whose name begins with one of `frozen` do not learn.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Stage:
     encoder: EncoderMode = EncoderMode.TRAINED
     rate: float = 1e-3
     encoder_rate: float = 1e-4
+    frozen: tuple[str, ...] = ()
     weight_decay: float = 1e-4
     warmup: int = 50
     images_per_step: int = 16
@@ -155,7 +158,15 @@ def config_from_dict(values: Mapping[str, Any]) -> TrainConfig:
     if "sizes" in groups:
         groups["sizes"] = tuple(groups["sizes"])
     stages = tuple(
-        _build(Stage, {**item, "encoder": EncoderMode(item.get("encoder", "trained"))}, "stages")
+        _build(
+            Stage,
+            {
+                **item,
+                "encoder": EncoderMode(item.get("encoder", EncoderMode.TRAINED)),
+                "frozen": tuple(item.get("frozen", ())),
+            },
+            "stages",
+        )
         for item in values.pop("stages", ())
     )
     return _build(

@@ -88,7 +88,8 @@ def split_records(
 ) -> tuple[list[Record], list[Record]]:
     """Training and validation records; a file's name alone decides, so every run agrees."""
     bound = int(validation_share * 2**32)
-    train, validation = [], []
+    train: list[Record] = []
+    validation: list[Record] = []
     for record in records:
         name = f"{record.image.parent.parent.name}/{record.image.name}"
         digest = hashlib.sha256(name.encode()).digest()
@@ -124,8 +125,9 @@ class GroupSampler:
     def draw(self, step: int, image_count: int) -> list[GroupPlan]:
         """Groups with `image_count` images in all."""
         rng = np.random.default_rng((self._seed, step))
-        plans: list[GroupPlan] = []
-        left = image_count
+        alone = round(self._config.alone_share * image_count)
+        plans = [self._draw_group(rng, 1) for _ in range(alone)]
+        left = image_count - alone
         while left:
             size = min(left, int(rng.choice(self._config.sizes)))
             plans.append(self._draw_group(rng, size))

@@ -6,8 +6,9 @@ import math
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import torch
@@ -69,7 +70,7 @@ class Trainer:
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self.config = config
-        self.network = network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network = network.to(device).to(memory_format=torch.channels_last)
         self.average = AveragedModel(
             self.network, multi_avg_fn=get_ema_multi_avg_fn(config.ema_decay)
         )
@@ -102,15 +103,14 @@ class Trainer:
 
     def averaged_network(self) -> SSNM:
         """The exponential moving average of the weights, in evaluation mode."""
-        network: SSNM = self.average.module
-        return network.eval()
+        return cast(SSNM, self.average.module).eval()
 
     def _train_stage(self, number: int, stage: Stage, start: int, report: Reporter) -> None:
         if self._optimizer is None or self.step == start:
             self._optimizer = self._make_optimizer(stage)
         is_cached = stage.encoder is EncoderMode.CACHED
-        for parameter in self.network.backbone.parameters():
-            parameter.requires_grad_(not is_cached)
+        for name, parameter in self.network.backbone.body.named_parameters():
+            parameter.requires_grad_(not is_cached and not name.startswith(stage.frozen))
         self.network.train()
         self.network.backbone.eval()  # its batch statistics are better than ours of 16 images
         cache = FeatureCache(self._encode, budget_bytes=CACHE_BYTES)
@@ -274,8 +274,16 @@ def _rate_share(step: int, stage: Stage) -> float:
 def _on_device(batch: Batch, device: str) -> Batch:
     if device == "cpu":
         return batch
-    moved = {k: v.to(device) for k, v in vars(batch).items() if isinstance(v, Tensor)}
-    return replace(batch, **moved)
+    return Batch(
+        batch.images_u8.to(device),
+        batch.objects.to(device),
+        batch.shared.to(device),
+        batch.classes.to(device),
+        batch.categories.to(device),
+        batch.has_categories.to(device),
+        batch.group_sizes,
+        batch.cache_keys,
+    )
 
 
 def _quiet_worker(_: int) -> None:

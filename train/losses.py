@@ -43,7 +43,9 @@ def mask_loss(logits: Tensor, target: Tensor) -> Tensor:
 def side_loss(logits: Sequence[Tensor], target: Tensor) -> Tensor:
     """BCE of the coarser maps against the target at their own resolution; mean over the levels."""
     terms = [
-        F.binary_cross_entropy_with_logits(x.float(), F.adaptive_avg_pool2d(target, x.shape[-2:]))
+        F.binary_cross_entropy_with_logits(
+            x.float(), F.adaptive_avg_pool2d(target, (x.shape[-2], x.shape[-1]))
+        )
         for x in logits
     ]
     return torch.stack(terms).mean()

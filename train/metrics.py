@@ -21,11 +21,11 @@ MOST_ALONE = 100
 
 
 @torch.no_grad()
-def validate(network: SSNM, records: Sequence[Record], *, device: str) -> dict[str, float]:
+def validate(network: SSNM, records: Sequence[Record], *, device: str) -> dict[str, float | None]:
     """J in % at the network's own resolution, threshold 0.5.
 
     `J_groups`: mean over classes of groups of up to ten held-out images. `J_alone`: single images
-    of the complete sets against the union of their masks.
+    of the complete sets against the union of their masks. None where no image is held out for it.
     """
     by_class: dict[str, list[Record]] = defaultdict(list)
     for record in records:
@@ -43,8 +43,8 @@ def validate(network: SSNM, records: Sequence[Record], *, device: str) -> dict[s
         for sample in _samples(alone, network.config.input_size)
     ]
     return {
-        "J_groups": 100 * float(np.mean(groups)) if groups else float("nan"),
-        "J_alone": 100 * float(np.mean(singles)) if singles else float("nan"),
+        "J_groups": 100 * float(np.mean(groups)) if groups else None,
+        "J_alone": 100 * float(np.mean(singles)) if singles else None,
     }
 
 

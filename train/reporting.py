@@ -78,9 +78,8 @@ def draw_curves(folder: Path) -> None:
     losses.set_ylabel("loss (running mean)")
     losses.legend(ncols=3, fontsize="small")
     for name in ("J_groups", "J_alone"):
-        quality.plot(
-            [e["step"] for e in validations], [e[name] for e in validations], "o-", label=name
-        )
+        points = [(e["step"], e[name]) for e in validations if e[name] is not None]
+        quality.plot([x for x, _ in points], [y for _, y in points], "o-", label=name)
     quality.set_ylabel("validation J, %")
     quality.set_xlabel("step")
     quality.legend(fontsize="small")

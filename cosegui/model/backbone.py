@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import timm
 import torch
 from torch import Tensor, nn
@@ -20,7 +22,7 @@ class TimmBackbone(nn.Module):
     def __init__(self, name: str) -> None:
         super().__init__()
         try:
-            probe = timm.create_model(name, pretrained=False, features_only=True)
+            probe: Any = timm.create_model(name, pretrained=False, features_only=True)
         except RuntimeError as error:
             raise ModelError(
                 f"timm has no backbone {name!r} with feature maps ({error}). "
@@ -34,10 +36,11 @@ class TimmBackbone(nn.Module):
             )
         # Several maps can share one stride; the last of them has seen the most.
         indices = tuple(len(reductions) - 1 - reductions[::-1].index(s) for s in STRIDES)
-        self.body = timm.create_model(
+        body: Any = timm.create_model(
             name, pretrained=False, features_only=True, out_indices=indices
         )
-        self.channels: tuple[int, ...] = tuple(self.body.feature_info.channels())
+        self.body: nn.Module = body
+        self.channels: tuple[int, ...] = tuple(body.feature_info.channels())
 
     def forward(self, images: Tensor) -> list[Tensor]:  # (B, 3, H, W)
         levels: list[Tensor] = self.body(images)

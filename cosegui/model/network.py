@@ -13,8 +13,8 @@ The forward pass is cut into three stages, so that a group of any size passes th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import torch
 import torch.nn.functional as F
@@ -28,7 +28,10 @@ from cosegui.model.spatial import spatial_prior
 
 EVIDENCE_SHARE = 0.05  # the share of an image's cells that must show a class to prove it present
 EVIDENCE_FLOOR = 0.02  # one image that misses a class weakens the vote but does not veto it
-PRIOR_MAPS = 5
+LANDMARKS = 8  # cells by which an image shows its objects to the others
+MOST_LANDMARKS = 1024  # of a whole group: keeps the comparison linear in the number of images
+PRIOR_MAPS = 7
+LEAST_MATCH = 0.05  # below it an image's best match is noise and is not scaled up
 # Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
 CORRECTED_LEVELS = 3
 
@@ -45,14 +48,43 @@ class Description:
             Only its loss teaches the fusion, since the spatial modulator passes no gradient on.
         posterior: (B, classes, H/16, W/16) class probabilities of every cell; or None.
         evidence: (B, classes) in [0, 1], how surely the image shows the class; or None.
+        landmarks: (B, 8, C) the encoder's coarsest features where the object map is highest; or
+            None without an object map, as the next.
+        landmark_weights: (B, 8) in [0, 1], the object map there.
+        centre: (B, C) mean of the coarsest features over the image.
     """
 
     fused: Tensor
     summary: Tensor
-    object_logits: list[Tensor]
-    fused_posterior: Tensor | None
-    posterior: Tensor | None
-    evidence: Tensor | None
+    object_logits: list[Tensor] = field(default_factory=list)
+    fused_posterior: Tensor | None = None
+    posterior: Tensor | None = None
+    evidence: Tensor | None = None
+    landmarks: Tensor | None = None
+    landmark_weights: Tensor | None = None
+    centre: Tensor | None = None
+
+    def part(self, rows: slice) -> Description:
+        """The description of some of the batch's images."""
+        return self.mapped(lambda value: value[rows])
+
+    def mapped(self, change: Callable[[Tensor], Tensor]) -> Description:
+        """Every tensor changed alike."""
+
+        def changed(value: Tensor | None) -> Tensor | None:
+            return None if value is None else change(value)
+
+        return Description(
+            change(self.fused),
+            change(self.summary),
+            [change(level) for level in self.object_logits],
+            changed(self.fused_posterior),
+            changed(self.posterior),
+            changed(self.evidence),
+            changed(self.landmarks),
+            changed(self.landmark_weights),
+            changed(self.centre),
+        )
 
 
 @dataclass
@@ -65,12 +97,41 @@ class GroupCode:
         gamma: (width,) channel weights.
         category_logits: (classes,), or None without classes.
         vote: (classes,) in [0, 1], the geometric mean of the images' evidence; or None.
+        landmarks: (I, k, C) unit vectors, what I images of the group show as objects; or None.
+        landmark_weights: (I, k) in [0, 1].
+        landmark_owners: (I,) position in the group of the image that each row belongs to.
+        centre: (C,) mean of the coarsest features over the group.
+        rows: (n,) positions in the group of the images that `prior` is of.
     """
 
     prior: Tensor
     gamma: Tensor
     category_logits: Tensor | None
-    vote: Tensor | None
+    vote: Tensor | None = None
+    landmarks: Tensor | None = None
+    landmark_weights: Tensor | None = None
+    landmark_owners: Tensor | None = None
+    centre: Tensor | None = None
+    rows: Tensor | None = None
+
+    def for_images(self, rows: Sequence[int], device: torch.device) -> GroupCode:
+        """The code for drawing some of the group's images."""
+        positions = torch.tensor(rows, device=device)
+
+        def moved(value: Tensor | None) -> Tensor | None:
+            return None if value is None else value.to(device)
+
+        return GroupCode(
+            self.prior.to(device)[positions],
+            self.gamma.to(device),
+            moved(self.category_logits),
+            moved(self.vote),
+            moved(self.landmarks),
+            moved(self.landmark_weights),
+            moved(self.landmark_owners),
+            moved(self.centre),
+            positions,
+        )
 
 
 class Fusion(nn.Module):
@@ -86,7 +147,8 @@ class Fusion(nn.Module):
     def forward(self, levels: Sequence[Tensor]) -> Tensor:  # fine to coarse
         x = self.steps[0](levels[0])
         for step, level in zip(self.steps[1:], levels[1:], strict=True):
-            x = F.adaptive_avg_pool2d(x, level.shape[-2:]) + step(level)
+            h, w = level.shape[-2:]
+            x = F.adaptive_avg_pool2d(x, (h, w)) + step(level)
         return x  # (B, width, h, w)
 
 
@@ -140,9 +202,8 @@ class SSNM(nn.Module):
             self.place = nn.ModuleList(
                 nn.Conv2d(PRIOR_MAPS, width, 1) for _ in range(CORRECTED_LEVELS)
             )
-            for draw in self.decoder.draw:  # the correction starts at "nothing to correct"
-                nn.init.zeros_(draw.weight)
-                nn.init.zeros_(draw.bias)
+            for parameter in self.decoder.draw.parameters():
+                nn.init.zeros_(parameter)  # the correction starts at "nothing to correct"
 
     def forward(
         self, images: Tensor, group_sizes: Sequence[int], solver: Solver | None = None
@@ -166,10 +227,7 @@ class SSNM(nn.Module):
         start = 0
         for size in group_sizes:
             part = slice(start, start + size)
-            evidence = None if described.evidence is None else described.evidence[part]
-            codes.append(
-                self.solve(described.fused[part], described.summary[part], evidence, solver)
-            )
+            codes.append(self.solve(described.part(part), solver))
             start += size
         return self.decode(features, described, codes, group_sizes), described, codes
 
@@ -183,33 +241,33 @@ class SSNM(nn.Module):
         fused = self.fuse(levels) if self.fuse else levels[-1]  # (B, width, h, w)
         summary = self.semantic.summarise(features[-1])  # (B, 32)
         if not self.config.objectness:
-            return Description(fused, summary, [], None, None, None)
+            return Description(fused, summary)
         decoded, object_logits = self.object_decoder(levels)
+        shown = _landmarks(features[-1], object_logits[0])
         if self.recognise is None or self.recognise_fused is None:
-            return Description(fused, summary, object_logits, None, None, None)
+            return Description(fused, summary, object_logits, **shown)
         fused_posterior = self.recognise_fused(fused).softmax(dim=1)  # (B, K, h, w)
         posterior = self.recognise(decoded[1]).softmax(dim=1)  # (B, K, H / 16, W / 16)
-        shown = posterior * torch.sigmoid(object_logits[1].detach())  # (B, K, H / 16, W / 16)
-        cells = shown.flatten(2)
+        objects = torch.sigmoid(object_logits[1].detach())  # (B, 1, H / 16, W / 16)
+        cells = (posterior * objects).flatten(2)
         top = max(1, round(EVIDENCE_SHARE * cells.shape[2]))
         evidence = cells.topk(top, dim=2).values.mean(dim=2)  # (B, K)
-        return Description(fused, summary, object_logits, fused_posterior, posterior, evidence)
+        return Description(
+            fused, summary, object_logits, fused_posterior, posterior, evidence, **shown
+        )
 
-    def solve(
-        self,
-        fused: Tensor,
-        summary: Tensor,
-        evidence: Tensor | None,
-        solver: Solver | None = None,
-    ) -> GroupCode:
-        """The group as a whole; all inputs hold its N images in any order."""
-        prior = spatial_prior(fused, solver or self.config.solver)  # (N, h, w)
+    def solve(self, described: Description, solver: Solver | None = None) -> GroupCode:
+        """The group as a whole; `described` holds its N images in any order."""
+        prior = spatial_prior(described.fused, solver or self.config.solver)  # (N, h, w)
         prior = prior * prior.numel() ** 0.5
-        gamma, category_logits = self.semantic.combine(summary)
-        if evidence is None:
-            return GroupCode(prior, gamma, category_logits, None)
-        vote = (evidence + EVIDENCE_FLOOR).log().mean(dim=0).exp()  # (K,)
-        return GroupCode(prior, gamma, category_logits, vote)
+        gamma, category_logits = self.semantic.combine(described.summary)
+        code = GroupCode(prior, gamma, category_logits)
+        code.rows = torch.arange(len(prior), device=prior.device)
+        if described.evidence is not None:
+            code.vote = (described.evidence + EVIDENCE_FLOOR).log().mean(dim=0).exp()  # (K,)
+        if described.landmarks is not None:
+            _set_landmarks(code, described)
+        return code
 
     def decode(
         self,
@@ -228,11 +286,11 @@ class SSNM(nn.Module):
         gamma = torch.cat([c.gamma.expand(n, -1) for c, n in zip(codes, group_sizes, strict=True)])[
             :, :, None, None
         ]  # (B, width, 1, 1)
-        prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
         if not self.config.objectness:
+            prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
             modulated = [gamma * level + _resize(prior, level) for level in levels]
             return self.decoder(modulated)[1]
-        maps = self._prior_maps(prior, described, codes, group_sizes)  # (B, 5, H / 16, W / 16)
+        maps = self._prior_maps(features[-1], described, codes, group_sizes)
         modulated = [
             gamma * level + place(_resize(maps, level))
             for level, place in zip(levels[-CORRECTED_LEVELS:], self.place, strict=True)
@@ -247,22 +305,28 @@ class SSNM(nn.Module):
 
     def _prior_maps(
         self,
-        prior: Tensor,
+        coarsest: Tensor,
         described: Description,
         codes: Sequence[GroupCode],
         group_sizes: Sequence[int],
     ) -> Tensor:
-        """Where, what and how sure, on one grid; (B, 5, H / 16, W / 16).
+        """Where, what and how sure, on one grid; (B, 7, H / 16, W / 16).
 
-        The spatial prior; the object map; how well each cell's class posterior agrees with the
-        vote; how well the image's evidence does; how decided the vote is.
+        The spatial prior; the object map; how well the other images' objects match each cell, and
+        the same relative to the image's best cell; how well each cell's class posterior agrees
+        with the vote; how well the image's evidence does; how decided the vote is.
         """
         objects = described.object_logits[1]
-        prior = _resize(prior, objects)
+        prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
+        match = torch.cat(
+            [_match(x, c) for x, c in zip(coarsest.split(list(group_sizes)), codes, strict=True)]
+        )  # (B, 1, h, w)
+        best = match.amax(dim=(2, 3), keepdim=True).clamp_min(LEAST_MATCH)
+        maps = [prior, objects, match, match / best]
+        maps = [_resize(x.to(objects.dtype), objects) for x in maps]
         posterior, evidence = described.posterior, described.evidence
         if posterior is None or evidence is None:
-            neutral = torch.zeros_like(objects)
-            return torch.cat([prior, objects, neutral, neutral, neutral], dim=1)
+            return torch.cat([*maps, torch.zeros_like(objects).expand(-1, 3, -1, -1)], dim=1)
         vote = torch.cat(
             [
                 c.vote.expand(n, -1)  # type: ignore[union-attr]  # evidence implies a vote
@@ -272,16 +336,61 @@ class SSNM(nn.Module):
         cell_match = F.cosine_similarity(posterior, vote[:, :, None, None], dim=1)[:, None]
         image_match = F.cosine_similarity(evidence, vote, dim=1)[:, None, None, None]
         decided = vote.amax(dim=1)[:, None, None, None]
-        return torch.cat(
-            [
-                prior,
-                objects,
-                cell_match,
-                image_match.expand_as(objects),
-                decided.expand_as(objects),
-            ],
-            dim=1,
-        )
+        flat = [x.expand_as(objects) for x in (image_match, decided)]
+        return torch.cat([*maps, cell_match, *flat], dim=1)
+
+
+def _landmarks(coarsest: Tensor, object_logits: Tensor) -> dict[str, Tensor]:
+    """The cells of each image that surely lie on an object; fields of `Description`."""
+    cells = coarsest.flatten(2).transpose(1, 2)  # (B, h w, C)
+    chances = torch.sigmoid(object_logits.detach()).flatten(1)  # (B, h w)
+    top = chances.topk(min(LANDMARKS, chances.shape[1]), dim=1)
+    index = top.indices[..., None].expand(-1, -1, cells.shape[2])
+    return {
+        "landmarks": cells.gather(1, index),
+        "landmark_weights": top.values,
+        "centre": cells.mean(dim=1),
+    }
+
+
+def _set_landmarks(code: GroupCode, described: Description) -> None:
+    """Centre the landmarks on the group: what all cells have in common tells nothing apart."""
+    landmarks, weights, centre = (
+        described.landmarks,
+        described.landmark_weights,
+        described.centre,
+    )
+    if landmarks is None or weights is None or centre is None:
+        return
+    owners = torch.arange(len(landmarks), device=landmarks.device)
+    if len(owners) > MOST_LANDMARKS:
+        owners = weights[:, 0].topk(MOST_LANDMARKS).indices
+    kept = max(1, min(weights.shape[1], MOST_LANDMARKS // len(owners)))
+    code.centre = centre.mean(dim=0)  # (C,)
+    code.landmarks = F.normalize(landmarks[owners, :kept] - code.centre, dim=2)  # (I, k, C)
+    code.landmark_weights = weights[owners, :kept]  # (I, k)
+    code.landmark_owners = owners  # (I,)
+
+
+def _match(coarsest: Tensor, code: GroupCode) -> Tensor:
+    """How well the objects of the other images match each cell; (n, 1, h, w) in about [-1, 1].
+
+    The best cosine with each image's landmarks, weighted by how surely they are objects, averaged
+    over the images; an image alone is compared with itself.
+    """
+    n, _, h, w = coarsest.shape
+    if code.landmarks is None or code.landmark_weights is None or code.landmark_owners is None:
+        return coarsest.new_zeros(n, 1, h, w)
+    x = (coarsest - code.centre[:, None, None]).flatten(2)  # type: ignore[index]  # (n, C, h w)
+    x = F.normalize(x, dim=1)
+    similarity = torch.einsum("ikc,ncm->nikm", code.landmarks, x)  # (n, I, k, h w)
+    best = (similarity * code.landmark_weights[:, :, None]).amax(dim=2)  # (n, I, h w)
+    if len(code.landmark_owners) > 1:
+        others = code.rows[:, None] != code.landmark_owners[None]  # type: ignore[index]  # (n, I)
+        mean = (best * others[..., None]).sum(dim=1) / others.sum(dim=1)[:, None]
+    else:
+        mean = best.mean(dim=1)
+    return mean.reshape(n, 1, h, w)
 
 
 def _resize(x: Tensor, like: Tensor) -> Tensor:

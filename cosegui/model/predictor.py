@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -116,21 +116,32 @@ class Predictor:
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         """Segment all images of one group jointly; see `Segmenter.segment_group`."""
-        started = time.perf_counter()
         run = _Run(sources, options, on_progress or (lambda _: None), is_cancelled, [])
-        shelf = PhotographShelf(sources)
+        results = self._results(run)
+        seconds = 0.0
+        while True:
+            started = time.perf_counter()
+            result = next(results)
+            seconds += time.perf_counter() - started  # what the caller does meanwhile is not ours
+            if isinstance(result, GroupPrediction):
+                yield replace(result, seconds=seconds)
+                return
+            yield result
+
+    def _results(self, run: _Run) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
+        shelf = PhotographShelf(run.sources)
         codes: dict[int, ImageCode] = {}
         yield from self._describe_all(run, shelf, codes)
         categories: tuple[tuple[str, float], ...] = ()
         if codes:
-            group = self._retrying(run, lambda _: self._solve(codes, options.solver))
+            group = self._retrying(run, lambda _: self._solve(codes, run.options.solver))
             categories = self._categories(group)
             yield from self._draw_all(run, shelf, codes, group)
         yield GroupPrediction(
             categories=categories,
             device=self.device,
             model_name=self.model_name,
-            seconds=time.perf_counter() - started,
+            seconds=0.0,
             notices=tuple(run.notices),
         )
 
@@ -176,9 +187,7 @@ class Predictor:
     def _solve(self, codes: dict[int, ImageCode], solver: Solver | None) -> GroupCode:
         described = ImageCode.descriptions(list(codes.values()), self._device)
         with torch.inference_mode():
-            return self._network.solve(
-                described.fused, described.summary, described.evidence, solver
-            )
+            return self._network.solve(described, solver)
 
     def _draw_all(
         self, run: _Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
@@ -189,12 +198,7 @@ class Predictor:
 
         def draw(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
             features, described = ImageCode.join([codes[i] for i in chunk], self._device)
-            part = GroupCode(
-                group.prior[[rows[i] for i in chunk]].to(self._device),
-                group.gamma.to(self._device),
-                None,
-                None if group.vote is None else group.vote.to(self._device),
-            )
+            part = group.for_images([rows[i] for i in chunk], self._device)
             with self._inference():
                 logits = self._network.decode(features, described, [part], [len(chunk)])[-1]
             return list(torch.sigmoid(logits.float())[:, 0].cpu().numpy())
@@ -259,8 +263,8 @@ class Predictor:
     ) -> list[T]:
         results: list[T] = []
         while len(results) < len(indices):
-            first = len(results)
-            results += self._retrying(run, lambda size, at=first: work(indices[at : at + size]))
+            left = indices[len(results) :]
+            results += self._retrying(run, lambda size, left=left: work(left[:size]))  # type: ignore[misc]
         return results
 
     def _retrying(self, run: _Run, work: Callable[[int], T]) -> T:
@@ -286,7 +290,7 @@ class Predictor:
                     torch.cuda.empty_cache()
 
     def _place(self, network: Network) -> Network:
-        placed: Network = network.to(self._device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        placed: Network = network.to(self._device).to(memory_format=torch.channels_last)
         return placed.eval()
 
     def _inference(self) -> _Inference:

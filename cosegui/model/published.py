@@ -93,14 +93,11 @@ class PublishedSSNM(nn.Module):
         """
         features = self.backbone(images)
         described = self.describe(features)
-        codes = [
-            self.solve(fused, summary, None)
-            for fused, summary in zip(
-                described.fused.split(list(group_sizes)),
-                described.summary.split(list(group_sizes)),
-                strict=True,
-            )
-        ]
+        codes = []
+        start = 0
+        for size in group_sizes:
+            codes.append(self.solve(described.part(slice(start, start + size))))
+            start += size
         return self.decode(features, described, codes, group_sizes)[-1]
 
     def backbone(self, images: Tensor) -> list[Tensor]:
@@ -118,17 +115,14 @@ class PublishedSSNM(nn.Module):
         x = self.sp1(features[-1]).flatten(2)  # (B, 64, h w)
         gram = x @ x.transpose(1, 2)  # (B, 64, 64)
         # The authors divide by nothing here and normalise nowhere: the weights expect the sums.
-        return Description(self._widen(features, 3), gram.flatten(1), [], None, None, None)
+        return Description(self._widen(features, 3), gram.flatten(1))
 
-    def solve(
-        self,
-        fused: Tensor,
-        summary: Tensor,
-        evidence: Tensor | None,  # noqa: ARG002  # same stages as SSNM
-        solver: Solver | None = None,
-    ) -> GroupCode:
+    def solve(self, described: Description, solver: Solver | None = None) -> GroupCode:
         """The group as a whole; it depends on the order of the images, as the original does."""
-        prior = spatial_prior(fused, solver or self.config.solver)  # (N, h, w), a unit vector
+        prior = spatial_prior(
+            described.fused, solver or self.config.solver
+        )  # (N, h, w), a unit vector
+        summary = described.summary
         n = summary.shape[0]
         # (N, 4096) read as 4096 rows of N without a transpose: "position n" mixes images.
         scrambled = summary.reshape(1, FIRST_ORDER**2, n, 1)
@@ -136,7 +130,7 @@ class PublishedSSNM(nn.Module):
         gram = x @ x.T  # (32, 32)
         gamma = self.cls_m(gram.flatten())  # (512,)
         categories = self.cls(gamma)  # (classes,), probabilities
-        return GroupCode(prior, gamma, torch.logit(categories, eps=1e-6), None)
+        return GroupCode(prior, gamma, torch.logit(categories, eps=1e-6))
 
     def decode(
         self,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -32,7 +33,13 @@ class ImageCode:
     @property
     def size_bytes(self) -> int:
         """Memory held."""
-        tensors = [*self.maps, *_tensors(self.described)]
+        tensors = list(self.maps)
+
+        def collect(tensor: Tensor) -> Tensor:
+            tensors.append(tensor)
+            return tensor
+
+        self.described.mapped(collect)
         return sum(t.numel() * t.element_size() for t in tensors)
 
     @classmethod
@@ -44,7 +51,9 @@ class ImageCode:
         codes = []
         for i in range(features[0].shape[0]):
             maps = tuple(level[i].to("cpu", dtype, copy=True) for level in features)
-            codes.append(cls(maps, _mapped(described, lambda t, i=i: _cpu_copy(t[i : i + 1]))))
+            one = described.part(slice(i, i + 1))
+            one.fused_posterior = None  # for its loss alone
+            codes.append(cls(maps, one.mapped(lambda t: t.to("cpu", torch.float32, copy=True))))
         return codes
 
     @classmethod
@@ -61,21 +70,16 @@ class ImageCode:
     @classmethod
     def descriptions(cls, codes: Sequence[ImageCode], device: torch.device) -> Description:
         """The descriptions of many images as one of a batch."""
-        parts = [code.described for code in codes]
+        parts = [vars(code.described) for code in codes]
 
-        def stacked(name: str) -> Tensor | None:
-            values = [getattr(part, name) for part in parts]
-            return None if values[0] is None else torch.cat(values).to(device)
+        def stacked(values: list[Any]) -> Any:
+            if values[0] is None:
+                return None
+            if isinstance(values[0], list):
+                return [stacked(list(level)) for level in zip(*values, strict=True)]
+            return torch.cat(values).to(device)
 
-        fused, summary = stacked("fused"), stacked("summary")
-        assert fused is not None
-        assert summary is not None
-        levels = [
-            torch.cat([part.object_logits[i] for part in parts]).to(device)
-            for i in range(len(parts[0].object_logits))
-        ]
-        # The fused posterior is for its loss alone.
-        return Description(fused, summary, levels, None, stacked("posterior"), stacked("evidence"))
+        return Description(**{name: stacked([part[name] for part in parts]) for name in parts[0]})
 
 
 class CodeCache:
@@ -129,23 +133,3 @@ class PhotographShelf:
             self._photographs[index] = photograph
             self._free_bytes -= photograph.nbytes
         return photograph
-
-
-def _tensors(described: Description) -> list[Tensor]:
-    optional = [t for t in (described.posterior, described.evidence) if t is not None]
-    return [described.fused, described.summary, *described.object_logits, *optional]
-
-
-def _mapped(described: Description, change: Callable[[Tensor], Tensor]) -> Description:
-    return Description(
-        fused=change(described.fused),
-        summary=change(described.summary),
-        object_logits=[change(level) for level in described.object_logits],
-        fused_posterior=None,
-        posterior=None if described.posterior is None else change(described.posterior),
-        evidence=None if described.evidence is None else change(described.evidence),
-    )
-
-
-def _cpu_copy(tensor: Tensor) -> Tensor:
-    return tensor.to("cpu", torch.float32, copy=True)

@@ -22,10 +22,10 @@ class SemanticModulator(nn.Module):
         super().__init__()
         self.reduce = nn.Sequential(nn.Conv2d(channels, FIRST_ORDER, 1), nn.ReLU())
         self.embed = nn.Sequential(nn.Linear(FIRST_ORDER**2, SECOND_ORDER), nn.ReLU())
-        self.scale = nn.Sequential(nn.Linear(SECOND_ORDER**2, width), nn.ReLU())
+        weigh = nn.Linear(SECOND_ORDER**2, width)
+        nn.init.ones_(weigh.bias)  # one that knows nothing yet leaves every channel as it is
+        self.scale = nn.Sequential(weigh, nn.ReLU())
         self.classify = nn.Linear(width, class_count) if class_count else None
-        # A modulator that knows nothing yet leaves every channel as it is.
-        nn.init.ones_(self.scale[0].bias)
 
     def summarise(self, coarsest: Tensor) -> Tensor:
         """One vector per image from its coarsest level.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -133,9 +134,7 @@ def test_features_of_a_known_image_are_not_computed_again(monkeypatch) -> None:
 
     monkeypatch.setattr(predictor._network.backbone, "forward", counting)
     images = photographs(4)
-    sources = [
-        ImageSource(read=lambda image=image: image, key=str(i)) for i, image in enumerate(images)
-    ]
+    sources = [replace(s, key=str(i)) for i, s in enumerate(as_sources(images))]
     first = predictions(list(predictor.segment_group(sources)))
     changed = [*sources[:3], ImageSource(read=lambda: images[3][::-1].copy(), key="new")]
     list(predictor.segment_group(changed))

@@ -1,0 +1,55 @@
+"""The terms of the loss reward what they should."""
+
+from __future__ import annotations
+
+import torch
+from cosegui.train.losses import dense_class_loss, mask_loss, side_loss
+
+
+def _square(size: int = 16) -> torch.Tensor:
+    target = torch.zeros(1, 1, size, size)
+    target[..., 4:12, 4:12] = 1
+    return target
+
+
+def test_the_right_mask_costs_least_and_the_inverse_most() -> None:
+    target = _square()
+    right, unsure, wrong = (mask_loss(logit * (2 * target - 1), target) for logit in (9, 0, -9))
+    assert right < 0.01
+    assert right < unsure < wrong
+
+
+def test_a_soft_target_is_its_own_best_answer() -> None:
+    target = 0.7 * _square() + 0.1
+    best = mask_loss(torch.logit(target), target)
+    assert best < mask_loss(torch.logit(target) + 0.5, target)
+    assert best < mask_loss(torch.logit(target) - 0.5, target)
+
+
+def test_an_empty_target_punishes_false_objects_only() -> None:
+    empty = torch.zeros(1, 1, 8, 8)
+    assert mask_loss(torch.full_like(empty, -9.0), empty) < 0.01
+    assert mask_loss(torch.full_like(empty, 2.0), empty) > 1
+
+
+def test_coarser_logits_are_compared_with_the_target_at_their_own_size() -> None:
+    target = _square()
+    coarse = torch.nn.functional.adaptive_avg_pool2d(target, (4, 4))
+    good = side_loss([9 * (2 * coarse - 1)], target)
+    bad = side_loss([-9 * (2 * coarse - 1)], target)
+    assert good < 0.2 < bad
+
+
+def test_unlabelled_cells_do_not_count_for_the_classes() -> None:
+    shares = torch.zeros(1, 2, 2, 2)
+    shares[0, 0, 0, 0] = 1
+    posterior = torch.full((1, 2, 2, 2), 0.5)
+    before = dense_class_loss(posterior, shares)
+    posterior[0, :, 1, 1] = torch.tensor([0.01, 0.99])
+    assert torch.equal(dense_class_loss(posterior, shares), before)
+    posterior[0, :, 0, 0] = torch.tensor([0.99, 0.01])
+    assert dense_class_loss(posterior, shares) < before
+
+
+def test_without_any_label_the_class_loss_is_zero() -> None:
+    assert dense_class_loss(torch.full((1, 2, 2, 2), 0.5), torch.zeros(1, 2, 2, 2)) == 0
