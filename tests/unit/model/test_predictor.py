@@ -136,7 +136,7 @@ def test_features_of_a_known_image_are_not_computed_again(monkeypatch) -> None:
     images = photographs(4)
     sources = [replace(s, key=str(i)) for i, s in enumerate(as_sources(images))]
     first = predictions(list(predictor.segment_group(sources)))
-    changed = [*sources[:3], ImageSource(read=lambda: images[3][::-1].copy(), key="new")]
+    changed = [*sources[:3], replace(as_sources([images[3][::-1].copy()])[0], key="new")]
     list(predictor.segment_group(changed))
     assert sum(encoded) == 5, "four images at first, then the one that changed"
     again = predictions(list(predictor.segment_group(sources)))

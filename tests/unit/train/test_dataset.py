@@ -126,7 +126,7 @@ def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
         assert batch.group_sizes == [len(p.records) for p in plans]
         assert batch.has_categories.tolist() == [len(p.records) > 1 for p in plans]
         members = [m for p in plans for m in p.members]
-        shown = batch.shared.flatten(1).amax(1) > 0.5
+        shown = batch.shared.flatten(1).amax(1) > 0.2
         assert shown.tolist() == members, "outliers have an empty target, the others do not"
         excess = (batch.shared - batch.objects).clamp_min(0).mean()
         assert excess < 0.01, "what is shared is an object too, but for a rim of resampling"
