@@ -60,6 +60,7 @@ class SessionView(QObject):
         predictions.run_progressed.connect(status.show_progress)
         predictions.running_changed.connect(self._on_running_changed)
         predictions.device_changed.connect(self._on_device_changed)
+        predictions.failed.connect(self._on_model_failed)
 
     def _on_project_changed(self) -> None:
         workspace = self._workspace
@@ -83,6 +84,9 @@ class SessionView(QObject):
 
     def _on_device_changed(self, name: str) -> None:
         self._window.status.show_device(name)
+
+    def _on_model_failed(self) -> None:
+        self._window.status.show_device(self._predictions.device_name, has_failed=True)
 
     def _show_save_state(self) -> None:
         workspace = self._workspace

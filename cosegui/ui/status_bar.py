@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QWidget,
+)
 
 from cosegui.core.events import RunProgress
 
@@ -43,6 +51,7 @@ class StatusBar(QStatusBar):
         row = QHBoxLayout(self.run_box)
         row.setContentsMargins(4, 1, 4, 1)
         row.setSpacing(10)
+        self.cancel_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(self.run_label)
         row.addWidget(self.run_bar)
         row.addWidget(self.cancel_button)
@@ -72,7 +81,8 @@ class StatusBar(QStatusBar):
 
     def show_progress(self, progress: RunProgress) -> None:
         """How far the run is."""
-        self.run_bar.setRange(0, max(1, progress.total))
+        # Nothing is done while the model is loading: a bar that moves without saying how far.
+        self.run_bar.setRange(0, progress.total if progress.done else 0)
         self.run_bar.setValue(progress.done)
         parts = [self._title, f"{progress.done} / {progress.total}"]
         if progress.seconds_left is not None:
@@ -92,9 +102,10 @@ class StatusBar(QStatusBar):
         """Screen pixels per image pixel; None where no image is shown."""
         self.zoom_label.setText("" if zoom is None else f"{zoom * 100:.0f} %")
 
-    def show_device(self, device_name: str) -> None:
-        """What the model really runs on; "" until it is loaded."""
-        self.device_label.setText(device_name or self.tr("Model is loading…"))
+    def show_device(self, device_name: str, *, has_failed: bool = False) -> None:
+        """What the model really runs on; "" until it is loaded, for ever where that failed."""
+        missing = self.tr("No model") if has_failed else self.tr("Model is loading…")
+        self.device_label.setText(device_name or missing)
 
     def show_save_state(
         self,

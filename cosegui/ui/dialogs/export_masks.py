@@ -79,7 +79,7 @@ class ExportMasksDialog(QDialog):
     def _build(self) -> None:
         heading = QLabel(self.tr("Masks of images that are"), self)
         heading.setProperty("role", "heading")
-        where = QLabel(self.tr("Into the folder"), self)
+        where = QLabel(self.tr("Into the &folder"), self)
         where.setProperty("role", "heading")
         where.setBuddy(self.folder_edit)
         hint = QLabel(
