@@ -379,9 +379,6 @@ class Editor(QObject):
         is_current = document is self._document
         if edit.is_preview and not is_current:
             return
-        if is_current and self._stroke is not None:
-            self._on_outdated(edit)
-            return
         if is_current:
             self._hide_preview()
         document.layers_hw_u8[new.box.slices] = new.layers_hw_u8[new.box.slices]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, SignalInstance
+from pytestqt.qtbot import QtBot
 
 from cosegui.core.layers import mask_of
 from cosegui.core.ports import Segmenter
@@ -108,6 +109,12 @@ class Desk:
         layers = self.editor.layers_hw_u8
         assert layers is not None
         return mask_of(layers)
+
+    def open_in_threads(self, qtbot: QtBot, folder: Path) -> None:
+        """Open a folder, and wait until its first image can be edited."""
+        # Before that, "" says that no image of the new project is current yet.
+        with qtbot.waitSignal(self.editor.image_ready, timeout=20_000, check_params_cb=bool):
+            self.workspace.open_path(folder)
 
     def crash(self) -> None:
         """Leave the files as a killed process does, and let go of the lock as the system does."""

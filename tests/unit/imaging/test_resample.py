@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cosegui.imaging.colormap import heat_colours
-from cosegui.imaging.resample import enlarged, reduced
+from cosegui.imaging.resample import enlarged, fitted, reduced
 
 
 @pytest.mark.parametrize("factor", [1, 2, 4, 8])
@@ -52,3 +52,17 @@ def test_heat_colours_grow_lighter_from_end_to_end() -> None:
     assert (np.diff(lightness[::5]) > 0).all()
     assert lightness[0] < 20
     assert lightness[-1] > 220
+
+
+def test_fitting_keeps_the_share_of_a_mask() -> None:
+    mask = np.zeros((48, 64), np.uint8)
+    mask[10:30, 7:40] = 255
+    small = fitted(mask, (13, 17))
+    assert small.shape == (13, 17)
+    assert small.mean() == pytest.approx(mask.mean(), rel=0.01)
+    assert small.max() == 255
+
+
+def test_what_fits_already_comes_back_as_it_is() -> None:
+    image = np.zeros((4, 5, 3), np.uint8)
+    assert fitted(image, (4, 5)) is image

@@ -98,14 +98,13 @@ def test_a_cancelled_export_reports_what_was_written(
     qtbot: QtBot, tmp_path: Path, folder: Path, threads: TaskRunner
 ) -> None:
     desk = Desk(threads)
-    with qtbot.waitSignal(desk.editor.image_ready):
-        desk.workspace.open_path(folder)
-    with qtbot.waitSignal(desk.predictions.run_finished):
+    desk.open_in_threads(qtbot, folder)
+    with qtbot.waitSignal(desk.predictions.run_finished, timeout=20_000):
         desk.predictions.run_unreviewed()
     exports = desk.session.exports
     exports.started.connect(exports.cancel)
 
-    with qtbot.waitSignal(exports.finished) as finished:
+    with qtbot.waitSignal(exports.finished, timeout=20_000) as finished:
         exports.export_masks(tmp_path / "out", states=ALL)
 
     assert finished.args[0].is_cancelled

@@ -547,11 +547,10 @@ def test_cancelling_in_the_middle_of_a_chunk_is_told_at_once_and_keeps_what_is_d
     qtbot: QtBot, folder: Path, threads: TaskRunner
 ) -> None:
     desk = Desk(threads)
-    with qtbot.waitSignal(desk.editor.image_ready):
-        desk.workspace.open_path(folder)
+    desk.open_in_threads(qtbot, folder)
     pause = desk.segmenter.pause_at("b.png")
     heard = hear(desk)
-    with qtbot.waitSignal(desk.predictions.image_predicted):
+    with qtbot.waitSignal(desk.predictions.image_predicted, timeout=20_000):
         desk.predictions.run_unreviewed()
     pause.wait_reached()
 
@@ -568,7 +567,7 @@ def test_cancelling_in_the_middle_of_a_chunk_is_told_at_once_and_keeps_what_is_d
 
     # The next run waits for the thread that was busy, and nothing late has come in between.
     heard.clear()
-    with qtbot.waitSignal(desk.predictions.run_finished):
+    with qtbot.waitSignal(desk.predictions.run_finished, timeout=20_000):
         desk.predictions.run_unreviewed()
     assert heard.of("run_finished")[0].count(DONE) == 3
     assert len(heard.of("image_predicted")) == 3
@@ -585,14 +584,13 @@ def test_the_model_stays_in_one_thread_and_results_come_to_this_one(
         return segmenter
 
     desk = Desk(threads, factory=factory)
-    with qtbot.waitSignal(desk.editor.image_ready):
-        desk.workspace.open_path(three_groups)
+    desk.open_in_threads(qtbot, three_groups)
     delivered_in: set[int] = set()
     desk.predictions.image_predicted.connect(lambda _: delivered_in.add(threading.get_ident()))
 
-    with qtbot.waitSignal(desk.predictions.run_finished):
+    with qtbot.waitSignal(desk.predictions.run_finished, timeout=20_000):
         desk.predictions.run_unreviewed()
-    with qtbot.waitSignal(desk.predictions.run_finished):
+    with qtbot.waitSignal(desk.predictions.run_finished, timeout=20_000):
         desk.predictions.run_unreviewed()
 
     assert segmenter.threads == set(made_in)

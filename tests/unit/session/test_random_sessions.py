@@ -116,8 +116,7 @@ def test_what_was_on_the_screen_is_what_the_next_day_shows(
     desk = Desk(threads)
     # One document fits: the others come and go, with and without unsaved edits.
     desk.workspace.documents._budget_bytes = 1
-    with qtbot.waitSignal(desk.editor.image_ready):
-        desk.workspace.open_path(folder)
+    desk.open_in_threads(qtbot, folder)
     worker = Worker(desk, seed, qtbot)
 
     worker.work()
@@ -127,7 +126,7 @@ def test_what_was_on_the_screen_is_what_the_next_day_shows(
     areas = {one: desk.workspace.image(one).area for one in desk.ids()}
     if ending == "save":
         if desk.workspace.is_dirty:
-            with qtbot.waitSignal(desk.workspace.saved):
+            with qtbot.waitSignal(desk.workspace.saved, timeout=20_000):
                 desk.workspace.save()
         assert not desk.workspace.is_dirty
     else:

@@ -68,18 +68,17 @@ def test_a_session_in_threads_goes_from_folder_to_saved_masks(
     qtbot: QtBot, folder: Path, threads: TaskRunner
 ) -> None:
     desk = Desk(threads)
-    with qtbot.waitSignal(desk.editor.image_ready):
-        desk.workspace.open_path(folder)
-    with qtbot.waitSignal(desk.predictions.run_finished):
+    desk.open_in_threads(qtbot, folder)
+    with qtbot.waitSignal(desk.predictions.run_finished, timeout=20_000):
         desk.predictions.run_unreviewed()
     desk.paint((5, 5))
     painted = desk.mask()
-    with qtbot.waitSignal(desk.workspace.saved):
+    with qtbot.waitSignal(desk.workspace.saved, timeout=20_000):
         desk.workspace.save()
     assert not desk.workspace.is_dirty
-    with qtbot.waitSignal(desk.editor.image_ready):
+    with qtbot.waitSignal(desk.editor.image_ready, timeout=20_000):
         desk.workspace.step_image(1)
-    with qtbot.waitSignal(desk.editor.image_ready):
+    with qtbot.waitSignal(desk.editor.image_ready, timeout=20_000):
         desk.workspace.step_image(-1)
     assert np.array_equal(desk.mask(), painted)
     assert desk.editor.can_undo
@@ -88,11 +87,10 @@ def test_a_session_in_threads_goes_from_folder_to_saved_masks(
 def test_shutting_down_ends_the_threads_and_frees_the_project(qtbot: QtBot, folder: Path) -> None:
     runner = TaskRunner()
     desk = Desk(runner)
-    with qtbot.waitSignal(desk.editor.image_ready):
-        desk.workspace.open_path(folder)
+    desk.open_in_threads(qtbot, folder)
     pause = desk.segmenter.pause_at("b.png")
     heard = Heard(desk.predictions, "run_finished")
-    with qtbot.waitSignal(desk.predictions.image_predicted):
+    with qtbot.waitSignal(desk.predictions.image_predicted, timeout=20_000):
         desk.predictions.run_unreviewed()
     assert desk.session.has_running
     pause.wait_reached()
@@ -125,7 +123,14 @@ def test_a_save_that_the_shutdown_breaks_off_costs_nothing(
     desk = Desk(runner)
     desk.workspace.open_path(folder)
     runner.run_all()
+    desk.predictions.run_unreviewed()
+    runner.run_all()
     desk.paint((5, 5))
+    desk.workspace.save()
+    runner.run_all()
+    # Painted where the mask is already: nothing but the layers tells that it is to be saved.
+    desk.paint((32, 24))
+    painted = desk.editor.layers_hw_u8.copy()
     runner.run_all()
     desk.workspace.save()
     while title not in runner.titles:
@@ -135,7 +140,7 @@ def test_a_save_that_the_shutdown_breaks_off_costs_nothing(
 
     again = Desk()
     again.workspace.open_path(folder)
-    assert again.mask()[5, 5]
+    assert np.array_equal(again.editor.layers_hw_u8, painted)
 
 
 def test_everything_that_runs_is_known_to_the_question_before_closing(

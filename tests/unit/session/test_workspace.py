@@ -310,6 +310,19 @@ def test_changes_that_are_given_up_stay_given_up(folder: Path, desk: Desk) -> No
     assert again.state_of("a.png") is ReviewState.UNSEEN
 
 
+def test_a_run_that_is_given_up_leaves_no_masks(folder: Path, desk: Desk) -> None:
+    desk.predictions.run_unreviewed()
+    assert layers_path(desk.workspace.project_path, desk.ids()[0]).exists()
+    desk.workspace.close()
+
+    again = Desk()
+    again.workspace.open_path(folder)
+
+    assert again.state_of("a.png") is ReviewState.UNSEEN
+    assert not again.mask().any()
+    assert again.editor.probability_hw_u8 is None
+
+
 def test_a_save_that_fails_says_so_and_changes_nothing(
     desk: Desk, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -425,6 +438,33 @@ def test_edits_made_while_a_save_is_under_way_are_left_for_the_next(
     again.workspace.open_path(folder)
     assert again.mask()[5, 5]
     assert again.mask()[40, 40]
+
+
+def test_a_mark_set_while_the_project_file_is_written_is_left_for_the_next_save(
+    qapp: object, folder: Path
+) -> None:
+    runner = SteppedRunner()
+    desk = Desk(runner)
+    desk.workspace.open_path(folder)
+    runner.run_all()
+    desk.workspace.set_state(desk.id_of("a.png"), ReviewState.APPROVED)
+    runner.run_all()
+    desk.workspace.save()
+    runner.run_one("cut the journal")
+    deliver = runner.work("save the project")
+    desk.workspace.set_state(desk.id_of("b.png"), ReviewState.APPROVED)
+    desk.workspace.set_state(desk.id_of("a.png"), ReviewState.EXCLUDED)
+
+    deliver()
+    runner.run_all()
+    assert desk.workspace.is_dirty
+    desk.workspace.save()
+    runner.run_all()
+
+    assert not desk.workspace.is_dirty
+    assert [image.state for image in load_project(desk.workspace.project_path).images()] == [
+        ReviewState.EXCLUDED, ReviewState.APPROVED, ReviewState.UNSEEN,
+    ]  # fmt: skip
 
 
 def test_a_second_save_wish_is_answered_by_a_second_save(qapp: object, folder: Path) -> None:
