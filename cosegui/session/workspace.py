@@ -429,8 +429,9 @@ class Workspace(QObject):
         if self._current not in leaving:
             return self._current
         at = self._order.index(self._current)
-        after = [one for one in self._order[at:] if one not in leaving]
-        before = [one for one in self._order[:at] if one not in leaving]
+        gone = set(leaving)
+        after = [one for one in self._order[at:] if one not in gone]
+        before = [one for one in self._order[:at] if one not in gone]
         return after[0] if after else (before[-1] if before else "")
 
     def _is_refused(self) -> bool:
