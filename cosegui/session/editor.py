@@ -182,15 +182,34 @@ class Editor(QObject):
         is when it is done; it is dropped, with `edit_refused`, if that image is edited meanwhile.
         """
 
+        self.compute_mask(name, lambda layers_hw: compute(mask_of(layers_hw)))
+
+    def compute_mask(
+        self,
+        name: str,
+        compute: Callable[[NDArray[np.uint8]], NDArray[np.bool_]],
+        *,
+        final: bool = True,
+    ) -> None:
+        """As `apply_computed`, for a mask that depends on what a person touched as well.
+
+        `compute` gets a copy of the layers. `final=False` shows the mask without making a step;
+        it gives way to the next call, to `drop_preview` and to any other edit.
+        """
+
         def compute_layers(layers_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:
-            apply_mask(layers_hw, compute(mask_of(layers_hw)))
+            apply_mask(layers_hw, compute(layers_hw.copy()))
             return layers_hw
 
         document = self._editable_document()
         if document is not None:
             self.end_stroke()
-            self._end_preview()
-            self._computed.submit(ComputedEdit(document, name, compute_layers))
+            edit = ComputedEdit(document, name, compute_layers, is_preview=not final)
+            self._computed.submit(edit)
+
+    def drop_preview(self) -> None:
+        """Show the mask as it is: what `final=False` has shown was a try."""
+        self._end_preview()
 
     def set_threshold(self, value: float, *, final: bool = True) -> None:
         """Binarise the probability anew, wherever no person has touched a pixel.
@@ -251,7 +270,9 @@ class Editor(QObject):
         """Take back what is under way (a stroke, a computed edit), else the last step."""
         if self._stroke is not None:
             self.cancel_stroke()
-        elif not self._computed.cancel():
+        elif self._computed.cancel():
+            self._hide_preview()
+        else:
             self._travel(is_undo=True)
 
     def redo(self) -> None:
@@ -282,6 +303,27 @@ class Editor(QObject):
     def redo_name(self) -> str:
         """Name of the step that `redo` brings back, "" if there is none."""
         return "" if self._document is None else self._document.history.redo_name
+
+    @property
+    def step_names(self) -> tuple[str, ...]:
+        """All steps of the current image, oldest first, those that can be redone included."""
+        return () if self._document is None else self._document.history.names
+
+    @property
+    def step_cursor(self) -> int:
+        """How many of `step_names` are in effect."""
+        return 0 if self._document is None else self._document.history.cursor
+
+    def go_to_step(self, cursor: int) -> None:
+        """Undo or redo until so many steps are in effect; as many as there are, at most."""
+        if self._document is None or not self.can_edit:
+            return
+        self.end_stroke()
+        self._computed.cancel()
+        self._hide_preview()
+        cursor = min(max(cursor, 0), len(self.step_names))
+        while self.step_cursor != cursor:
+            self._travel(is_undo=cursor < self.step_cursor)
 
     @property
     def _document(self) -> ImageDocument | None:
@@ -395,6 +437,8 @@ class Editor(QObject):
             self.edit_refused.emit(text.format(name=edit.name))
 
     def _on_compute_failed(self, edit: ComputedEdit, text: str) -> None:
+        if edit.document is self._document:
+            self._hide_preview()
         self.edit_refused.emit(f"{edit.name}: {text}")
 
     def _end_preview(self) -> None:

@@ -13,6 +13,7 @@ from cosegui.tasks.runner import Runner
 from .editor import Editor
 from .exports import Exports
 from .image_cache import ImageCache
+from .mask_edits import MaskEdits
 from .predictions import Predictions
 from .thumbnails import Thumbnails
 from .workspace import Workspace
@@ -21,8 +22,8 @@ _MB = 2**20
 
 
 class Session(QObject):
-    """What `cosegui.app` hands to the main window: `workspace`, `images`, `editor`, `predictions`,
-    `thumbnails` and `exports`.
+    """What `cosegui.app` hands to the main window: `workspace`, `images`, `editor`, `mask_edits`,
+    `predictions`, `thumbnails` and `exports`.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Session(QObject):
         )
         self.images = ImageCache(runner, parent=self)
         self.editor = Editor(self.workspace, self.images, parent=self)
+        self.mask_edits = MaskEdits(self.workspace, self.editor, parent=self)
         self.predictions = Predictions(
             self.workspace, segmenter_factory=segmenter_factory, parent=self
         )
