@@ -112,6 +112,9 @@ class Shell(QObject):
     def keep_state(self) -> None:
         """Remember the window's place and how the canvas was set up, for the next start."""
         self._memory.keep_window(self.window, self.window.desk)
+        self._keep_canvas()
+
+    def _keep_canvas(self) -> None:
         settings = self.view_state.settings_from(self._preferences.settings)
         self._preferences.replace(settings.changed(brush_radius_px=self.canvas.brush_radius))
 
@@ -160,7 +163,7 @@ class Shell(QObject):
                 ActionId.NEXT_UNREVIEWED: review.next_unreviewed,
                 ActionId.APPROVE_AND_NEXT: review.approve_and_next,
                 ActionId.EXCLUDE: review.toggle_excluded,
-                ActionId.SETTINGS: dialogs.show_settings,
+                ActionId.SETTINGS: self._show_settings,
                 ActionId.KEYS: dialogs.show_keys,
                 ActionId.COPY_DIAGNOSTICS: dialogs.copy_diagnostics,
                 ActionId.ABOUT: dialogs.show_about,
@@ -185,6 +188,11 @@ class Shell(QObject):
         self.view_state.changed.connect(self._on_view_state_changed)
         self._preferences.changed.connect(self.apply_settings)
         self._on_view_state_changed()
+
+    def _show_settings(self) -> None:
+        # The dialog starts from what is on the screen, or saving it would turn that back.
+        self._keep_canvas()
+        self.help.show_settings()
 
     def _show_can_run(self) -> None:
         self.group_panel.set_run_enabled(

@@ -4,12 +4,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDockWidget,
+    QMessageBox,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cosegui.core.project import ReviewState
 from cosegui.ui.actions import ActionId
 from cosegui.ui.canvas.tools import ToolName
+from cosegui.ui.dialogs.export_masks import ExportMasksDialog
 from cosegui.ui.dialogs.keys import KeysDialog
 from cosegui.ui.dialogs.settings import SettingsDialog
 from cosegui.ui.messages import QUESTION_BOX_NAME
@@ -427,8 +437,6 @@ def test_a_close_whose_save_fails_says_so_and_stays(
 def test_masks_are_exported_to_the_chosen_folder(
     bench: Bench, photos: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    from cosegui.ui.dialogs.export_masks import ExportMasksDialog
-
     open_folder(bench, photos)
     trigger(bench, ActionId.RUN_GROUP)
     trigger(bench, ActionId.EXPORT_MASKS)
@@ -449,12 +457,47 @@ def test_settings_that_are_saved_hold_at_once(bench: Bench, qtbot: QtBot) -> Non
     dialog = wait_shown(qtbot, SettingsDialog)
     dialog.set_value("theme", "dark")
     dialog.set_value("overlay_colour", "#00ff00")
-    dialog.buttons.buttons()[0].window()
-    next(b for b in dialog.buttons.buttons() if b.text() == "Save").click()
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Save).click()
 
     assert bench.saved[-1].theme == "dark"
     assert bench.window.palette().window().color().lightness() < 128
     assert bench.shell.view_state.overlay_color == (0, 255, 0)
+
+
+def test_saving_other_settings_keeps_how_the_canvas_was_set_up(
+    bench: Bench, photos: Path, qtbot: QtBot
+) -> None:
+    open_folder(bench, photos)
+    bench.shell.canvas.set_overlay_opacity(0.8)
+    bench.shell.canvas.set_brush_radius(33.0)
+
+    trigger(bench, ActionId.SETTINGS)
+    dialog = wait_shown(qtbot, SettingsDialog)
+    dialog.set_value("run_on_open", True)
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Save).click()
+
+    assert bench.shell.view_state.overlay_opacity == 0.8
+    assert bench.shell.canvas.brush_radius == 33.0
+
+
+def test_every_control_that_takes_the_focus_has_a_name_to_be_read_out(
+    bench: Bench, photos: Path
+) -> None:
+    open_folder(bench, photos)
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in bench.window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not (
+            widget.accessibleName()
+            or getattr(widget, "text", str)()
+            or isinstance(widget.parent(), QComboBox | QAbstractSpinBox | QDockWidget)
+            or isinstance(widget, QTabBar)
+        )
+    ]
+
+    assert nameless == []
 
 
 def test_diagnostics_go_to_the_clipboard(bench: Bench) -> None:

@@ -82,6 +82,7 @@ class GalleryModel(QAbstractListModel):
         self._name_part = ""
         self._collapsed: set[str] = set()
         self._current_id: str | None = None
+        self._was_filtered = False
 
     # What to show
 
@@ -115,13 +116,19 @@ class GalleryModel(QAbstractListModel):
         if group_id in self._collapsed:
             self.toggle_collapsed(group_id)
 
+    def refresh_picture(self, image_id: str) -> None:
+        """An image's picture is another one now."""
+        row = self._row_of.get(image_id)
+        if row is not None:
+            self.dataChanged.emit(self.index(row), self.index(row))
+
     def refresh_image(self, image_id: str) -> None:
-        """An image's state, score or picture is another one now."""
+        """An image's state or score is another one now."""
         self._rebuild()
+        self.refresh_picture(image_id)
         row = self._row_of.get(image_id)
         if row is None:
             return
-        self.dataChanged.emit(self.index(row), self.index(row))
         section = self.index(self._row_of[self._rows[row].group.id])
         self.dataChanged.emit(section, section)
 
@@ -161,6 +168,9 @@ class GalleryModel(QAbstractListModel):
         return counts
 
     def _rebuild(self, *, always: bool = False) -> None:
+        if not (always or self.is_filtered or self._was_filtered):
+            return
+        self._was_filtered = self.is_filtered
         rows: list[_Row] = []
         for group in self._groups:
             entries = [entry for entry in group.images if self._is_shown(entry)]

@@ -154,7 +154,7 @@ class GalleryPanel(QWidget):
 
     def _on_thumbnail_ready(self, image_id: str) -> None:
         self._pictures.forget(image_id)
-        self.model.refresh_image(image_id)
+        self.model.refresh_picture(image_id)
 
     def _on_current_image_changed(self, image_id: str) -> None:
         if image_id:
