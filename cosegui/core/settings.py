@@ -109,19 +109,6 @@ class Settings:
         "Follow the system, or always light or dark.",
         choices=(("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
     )
-    language: str = _setting(
-        "system",
-        SettingKind.CHOICE,
-        _APPEARANCE,
-        "Language",
-        "Language of menus and messages; takes effect at the next start.",
-        choices=(
-            ("system", "As the system"),
-            ("en", "English"),
-            ("de", "Deutsch"),
-            ("zh_CN", "简体中文"),
-        ),
-    )
     overlay_colour: str = _setting(
         "#ff3d71",
         SettingKind.COLOUR,

@@ -73,7 +73,7 @@ def test_a_name_that_is_no_setting_is_refused():
 
 
 def test_values_survive_the_way_through_a_file():
-    changed = Settings().changed(brush_radius_px=7.5, language="de", autosave_seconds=0)
+    changed = Settings().changed(brush_radius_px=7.5, theme="dark", autosave_seconds=0)
     assert Settings.from_values(changed.to_values()) == (changed, ())
 
 

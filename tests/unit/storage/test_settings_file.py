@@ -14,7 +14,7 @@ def test_without_a_file_everything_has_its_default():
 
 
 def test_settings_come_back():
-    changed = Settings().changed(language="zh_CN", brush_radius_px=3.5, outline_only=True)
+    changed = Settings().changed(theme="dark", brush_radius_px=3.5, outline_only=True)
     save_settings(changed)
     assert load_settings() == (changed, ())
 
