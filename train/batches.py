@@ -21,6 +21,7 @@ from .dataset import GroupPlan, GroupSampler, Record
 
 TARGET_STRIDE = 2
 CLASS_STRIDE = 16
+LEAST_SALIENT_SHARE = 0.25
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Batch:
         images_u8: (B, 3, S, S) uint8 RGB.
         objects: (B, 1, S / 2, S / 2) float32 in [0, 1], target of the object map.
         shared: (B, 1, S / 2, S / 2) float32 in [0, 1], target of the mask.
+        weights: (B, 1, S / 2, S / 2) float32, 0 where `shared` is left to the object map (below).
         classes: (B, K, S / 16, S / 16) float32, share of each cell that is of the class.
         categories: (G, K) float32, 1 where all members share the class.
         has_categories: (G,) bool; False for a group of one, which has nothing to share.
@@ -41,6 +43,7 @@ class Batch:
     images_u8: Tensor
     objects: Tensor
     shared: Tensor
+    weights: Tensor
     classes: Tensor
     categories: Tensor
     has_categories: Tensor
@@ -59,15 +62,15 @@ def load_sample(record: Record) -> Sample:
     for name, path in record.masks:
         mask = read_ground_truth(path, size_hw=size_hw)
         classes[name] = classes[name] | mask if name in classes else mask
-    objects = np.zeros(size_hw, np.float32)
-    for mask in classes.values():
-        objects = np.maximum(objects, mask.astype(np.float32))
     if record.saliency and not (record.is_complete and classes):
-        # Where not every object has a mask, the teacher's map tells of the others.
+        # The teacher tells of objects that have no mask, and leaves out what only stands by.
         taught = cv2.resize(
             read_probability(record.saliency), size_hw[::-1], interpolation=cv2.INTER_LINEAR
         )
-        objects = np.maximum(objects, taught.astype(np.float32) / 255)
+        return Sample(image, classes, taught.astype(np.float32) / 255)
+    objects = np.zeros(size_hw, np.float32)
+    for mask in classes.values():
+        objects = np.maximum(objects, mask.astype(np.float32))
     return Sample(image, classes, objects)
 
 
@@ -137,6 +140,9 @@ class StepDataset(Dataset[Batch]):
             images_u8=torch.from_numpy(images),
             objects=_pooled([v.objects for v in views], TARGET_STRIDE),
             shared=_pooled(shared, TARGET_STRIDE),
+            weights=_pooled(
+                [_weights(v.objects, s) for v, s in zip(views, shared, strict=True)], TARGET_STRIDE
+            ),
             classes=torch.from_numpy(np.stack([self._class_shares(v) for v in views])),
             categories=torch.from_numpy(np.stack(categories)),
             has_categories=torch.tensor(has_categories),
@@ -157,6 +163,18 @@ def _union(view: Sample, names: frozenset[str]) -> NDArray[np.float32]:
     for name in names & set(view.classes):
         union = np.maximum(union, view.classes[name].astype(np.float32))
     return union
+
+
+def _weights(objects: NDArray[np.float32], shared: NDArray[np.float32]) -> NDArray[np.float32]:
+    """0 on shared things that nobody would look at, such as a crowd behind the dancer.
+
+    Whether a bystander belongs to the mask is a matter of the data set. Where a good part of what
+    is shared stands out, the rest teaches neither.
+    """
+    stands_out = objects >= 0.3
+    if (shared * stands_out).sum() < LEAST_SALIENT_SHARE * shared.sum():
+        return np.ones_like(shared)
+    return np.where((shared >= 0.5) & (objects < 0.2), 0, 1).astype(np.float32)
 
 
 def _pooled(maps: Sequence[NDArray[np.float32]], stride: int) -> Tensor:

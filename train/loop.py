@@ -278,6 +278,7 @@ def _on_device(batch: Batch, device: str) -> Batch:
         batch.images_u8.to(device),
         batch.objects.to(device),
         batch.shared.to(device),
+        batch.weights.to(device),
         batch.classes.to(device),
         batch.categories.to(device),
         batch.has_categories.to(device),

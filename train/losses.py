@@ -20,19 +20,21 @@ from .config import LossConfig
 DICE_EASE = 1.0  # keeps Dice of an empty target finite, and its gradient small
 
 
-def mask_loss(logits: Tensor, target: Tensor) -> Tensor:
+def mask_loss(logits: Tensor, target: Tensor, weights: Tensor | None = None) -> Tensor:
     """BCE + Dice, mean over the images.
 
     Args:
         logits: (B, 1, h, w), enlarged to the target's size.
         target: (B, 1, H, W) in [0, 1].
+        weights: (B, 1, H, W) in [0, 1], what a pixel counts; None is 1 everywhere.
     """
     if logits.shape[-2:] != target.shape[-2:]:
         logits = F.interpolate(logits, target.shape[-2:], mode="bilinear", align_corners=False)
     logits = logits.float()  # half-precision sums over a whole mask are no sums
-    bce = F.binary_cross_entropy_with_logits(logits, target)
-    p = torch.sigmoid(logits).flatten(1)
-    t = target.flatten(1)
+    bce = F.binary_cross_entropy_with_logits(logits, target, weights)
+    w = torch.ones_like(target) if weights is None else weights
+    p = (w * torch.sigmoid(logits)).flatten(1)
+    t = (w * target).flatten(1)
     overlap = (p * t).sum(1)
     # The mean of squares, not of values: a soft target is then its own best answer.
     dice = 1 - (2 * overlap + DICE_EASE) / ((p * p).sum(1) + (t * t).sum(1) + DICE_EASE)
@@ -76,7 +78,7 @@ def total_loss(
     config: LossConfig,
 ) -> dict[str, Tensor]:
     """All terms, weighted; "total" is their sum."""
-    terms = {"shared": config.shared * mask_loss(logits[-1], batch.shared)}
+    terms = {"shared": config.shared * mask_loss(logits[-1], batch.shared, batch.weights)}
     side = side_loss(logits[:-1], batch.shared)
     if described.object_logits:
         terms["objects"] = config.objects * mask_loss(described.object_logits[-1], batch.objects)
