@@ -1,36 +1,43 @@
-"""A tiny training set on disk: discs and squares on noise, with masks and saliency."""
+"""Builders of labelled data sets on disk, small and made of flat colours."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-SIZE_HW = (60, 80)
+SIZE_HW = (24, 32)
 
 
-def write_training_set(root: Path, name: str = "shapes", *, per_class: int = 4) -> Path:
-    """`root/name/` with `images/`, `masks/disc`, `masks/square` and `saliency/`."""
-    rng = np.random.default_rng(7)
-    folder = root / name
-    y, x = np.mgrid[: SIZE_HW[0], : SIZE_HW[1]]
-    for kind in ("disc", "square"):
-        (folder / "masks" / kind).mkdir(parents=True)
-        for i in range(per_class):
-            stem = f"{kind}{i}"
-            centre_y, centre_x = int(rng.integers(20, 40)), int(rng.integers(20, 60))
-            dy, dx = abs(y - centre_y), abs(x - centre_x)
-            mask = dy**2 + dx**2 < 144 if kind == "disc" else np.maximum(dy, dx) < 12
-            image = rng.integers(0, 90, (*SIZE_HW, 3), dtype=np.uint8)
-            image[mask] += np.uint8(150)
-            _save(folder / "images" / f"{stem}.png", image)
-            _save(folder / "masks" / kind / f"{stem}.png", mask.astype(np.uint8) * 255)
-            half = mask[::2, ::2].astype(np.uint8) * 200
-            _save(folder / "saliency" / f"{stem}.png", half)
-    return folder
-
-
-def _save(path: Path, pixels: np.ndarray) -> None:
+def photograph(path: Path, size_hw: tuple[int, int] = SIZE_HW, shade: int = 90) -> Path:
+    """A photograph of one colour."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(pixels).save(path)
+    Image.new("RGB", (size_hw[1], size_hw[0]), (shade, 40, 160)).save(path)
+    return path
+
+
+def mask_file(path: Path, mask_hw: NDArray[np.bool_]) -> Path:
+    """A mask of 0 and 255."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(mask_hw.astype(np.uint8) * np.uint8(255)).save(path)
+    return path
+
+
+def left_half(size_hw: tuple[int, int] = SIZE_HW) -> NDArray[np.bool_]:
+    """(H, W) bool: True in the left half."""
+    mask_hw = np.zeros(size_hw, np.bool_)
+    mask_hw[:, : size_hw[1] // 2] = True
+    return mask_hw
+
+
+def grouped_dataset(root: Path, truths: Mapping[str, Mapping[str, NDArray[np.bool_]]]) -> Path:
+    """images/<group>/<stem>.jpg and masks/<group>/<stem>.png for each mask of `truths`."""
+    for group, masks in truths.items():
+        for stem, mask_hw in masks.items():
+            height, width = mask_hw.shape
+            photograph(root / "images" / group / f"{stem}.jpg", (height, width))
+            mask_file(root / "masks" / group / f"{stem}.png", mask_hw)
+    return root

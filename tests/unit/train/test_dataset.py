@@ -12,7 +12,7 @@ from cosegui.train.dataset import GroupSampler, Record, class_names, read_record
 from PIL import Image
 
 from cosegui.core.errors import DatasetError
-from tests.helpers.datasets import write_training_set
+from tests.helpers.training_sets import write_training_set
 
 
 def _config(**changes: object) -> DataConfig:

@@ -16,7 +16,7 @@ from cosegui.train.config import load_config
 
 from cosegui.core.errors import DatasetError
 from cosegui.model.checkpoint import load_checkpoint
-from tests.helpers.datasets import write_training_set
+from tests.helpers.training_sets import write_training_set
 
 ROOT = Path(__file__).resolve().parents[3]
 
