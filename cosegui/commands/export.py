@@ -17,15 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cosegui.commands.console import Console, UsageError, require_folder
-from cosegui.core.layers import empty_layers, mask_of
+from cosegui.core.layers import empty_layers
 from cosegui.core.project import ImageEntry, ReviewState
 from cosegui.storage import project_file
-from cosegui.storage.export_png import MaskExport, export_masks
+from cosegui.storage.formats import FORMATS, format_named
+from cosegui.storage.formats.contract import ExportItem, ExportReport
+from cosegui.storage.formats.export import export_images
 from cosegui.storage.images import read_image_size
 from cosegui.storage.journal import Journal, JournalRecord
-from cosegui.storage.masks import read_layers
+from cosegui.storage.masks import read_layers, read_probability
 
-_FORMATS = ("png",)
 _DEFAULT_STATES = (ReviewState.PREDICTED, ReviewState.CORRECTED, ReviewState.APPROVED)
 
 
@@ -35,9 +36,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for masks")
     parser.add_argument(
         "--format",
-        choices=_FORMATS,
+        metavar="FORMAT",
+        choices=[each.name for each in FORMATS],
         default="png",
-        help="png: DIR/GROUP/NAME.png, 0 and 255 (default)",
+        help=f"png (default) or one of: {', '.join(each.name for each in FORMATS[1:])}",
     )
     parser.add_argument(
         "--states",
@@ -46,6 +48,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=_DEFAULT_STATES,
         help=f"images in these review states (default: {','.join(_DEFAULT_STATES)}); "
         f"all: {','.join(ReviewState)}",
+    )
+
+    parser.add_argument(
+        "--replace", action="store_true", help="replace files of the same name in DIR"
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="do all of it but leave no file, and say what would be written",
     )
 
 
@@ -60,28 +71,54 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     for record in Journal(project_file.data_folder_of(path)).read():
         strokes[record.image_id].append(record)
     items = [
-        MaskExport(group.name, entry.path, _Reader(path, entry, strokes[entry.id]))
+        _item(path, group.name, entry, strokes[entry.id])
         for group in project.groups
         for entry in group.images
         if _state_of(entry, strokes) in arguments.states
     ]
     with console.progress(len(items), unit="mask") as bar:
-        report = export_masks(items, out, on_progress=bar.show)
-    for file in report.failed:
-        console.complain(file.message)
-    console.say(f"{len(report.written)} masks in {report.folder}")
+        report = export_images(
+            items,
+            out,
+            format_named(arguments.format),
+            replaces=arguments.replace,
+            is_rehearsal=arguments.dry_run,
+            on_progress=bar.show,
+        )
+    _tell(report, console)
     return 1 if report.failed else 0
+
+
+def _tell(report: ExportReport, console: Console) -> None:
+    for file in (*report.failed, *report.notes):
+        console.complain(file.message)
+    if not report.is_rehearsal:
+        console.say(f"{len(report.written)} masks in {report.folder}")
+        return
+    for target in dict.fromkeys(file.target for file in report.written):
+        console.say(f"would write {target}")
+    console.say(f"{len(report.written)} masks would be in {report.folder}; nothing was written")
+
+
+def _item(
+    project_path: Path, group: str, entry: ImageEntry, strokes: Sequence[JournalRecord]
+) -> ExportItem:
+    def probability() -> NDArray[np.uint8] | None:
+        path = project_file.probability_path(project_path, entry.id)
+        return read_probability(path) if path.is_file() else None
+
+    return ExportItem(group, entry.path, _Reader(project_path, entry, strokes), probability)
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads the mask of one image as its window would show it."""
+    """Reads the layers of one image as its window would show it."""
 
     project_path: Path
     entry: ImageEntry
     strokes: Sequence[JournalRecord]
 
-    def __call__(self) -> NDArray[np.bool_] | None:
+    def __call__(self) -> NDArray[np.uint8] | None:
         """None for an image that neither the model nor a person has looked at."""
         is_unseen = self.entry.state is ReviewState.UNSEEN
         if is_unseen and not self.strokes:
@@ -95,7 +132,7 @@ class _Reader:
             layers_hw = empty_layers(self.entry.size_hw or read_image_size(self.entry.path))
         for stroke in self.strokes:
             stroke.apply(layers_hw)
-        return mask_of(layers_hw)
+        return layers_hw
 
 
 def _state_of(entry: ImageEntry, strokes: Mapping[str, Sequence[JournalRecord]]) -> ReviewState:

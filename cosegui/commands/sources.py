@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cosegui.commands.console import UsageError
-from cosegui.storage.export_png import safe_name
+from cosegui.storage.formats.naming import safe_name
 from cosegui.storage.images import find_groups, is_image_path
 
 MASK_SUFFIX = ".png"

@@ -9,6 +9,7 @@ CoseguiError
  |    +-- ProjectVersionError      a newer cosegui wrote it
  +-- SaveError                 a file cannot be written
  +-- ExportError               an export wrote nothing
+ +-- FormatError               a file that is imported, or the format asked for, does not fit
  +-- ModelError                a model cannot be used
  |    +-- ModelNotFoundError
  |    +-- CheckpointError
@@ -81,6 +82,10 @@ class SaveError(CoseguiError):
 
 class ExportError(CoseguiError):
     """An export wrote nothing."""
+
+
+class FormatError(CoseguiError):
+    """A file that is imported is not what its format says, or a format cannot hold an image."""
 
 
 class ModelError(CoseguiError):

@@ -176,6 +176,16 @@ class Documents(QObject):
         assert self._files is not None
         return partial(self._files.read_layers, dataclasses.replace(image))
 
+    def probability_reader(self, image: ImageEntry) -> Callable[[], NDArray[np.uint8] | None]:
+        """The same for the model's probabilities; they are None where no run has left any."""
+        document, result = self._live.get(image.id), self._unwritten.get(image.id)
+        held = result.model if result is not None else document and document.model
+        if held is not None:
+            probability_hw_u8 = held.probability_hw_u8
+            return lambda: probability_hw_u8
+        assert self._files is not None
+        return partial(_stored_probability, self._files, dataclasses.replace(image))
+
     def recover(self, image_id: str, layers: PackedLayers) -> None:
         """Take in layers that a journal gave back; they are unsaved."""
         self._shelved[image_id] = layers
@@ -385,6 +395,11 @@ def _read_pixels(
     if shelved is not None:
         layers, problem = _unshelved(shelved), ""
     return ImageDocument(image.id, layers, model, EditHistory(), problem)
+
+
+def _stored_probability(files: PixelFiles, image: ImageEntry) -> NDArray[np.uint8] | None:
+    model = files.read(image).model
+    return None if model is None else model.probability_hw_u8
 
 
 def _unshelved(shelved: NDArray[np.uint8] | PackedLayers) -> NDArray[np.uint8]:

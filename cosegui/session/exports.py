@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from cosegui.core.events import RunProgress
-from cosegui.core.layers import mask_of
-from cosegui.core.project import ReviewState
-from cosegui.storage.export_png import ExportReport, MaskExport, export_masks
+from cosegui.core.project import ImageEntry, ReviewState
+from cosegui.storage.formats import format_named
+from cosegui.storage.formats.contract import ExportItem, ExportReport, Format
+from cosegui.storage.formats.export import export_images
 from cosegui.tasks.runner import Lane, TaskContext
 from cosegui.tasks.time_left import TimeLeft
 
@@ -28,7 +29,7 @@ class Exports(QObject):
     Signals:
         started()
         progressed(RunProgress): done and total count masks.
-        finished(ExportReport): also after `cancel`, with what was written until then.
+        finished(ExportReport): also after `cancel`, when nothing is written.
         failed(str title, str text): nothing was written.
     """
 
@@ -54,16 +55,24 @@ class Exports(QObject):
     def is_running(self) -> bool:
         return self._stop is not None
 
-    def export_masks(self, folder: Path, *, states: Collection[ReviewState]) -> None:
-        """Write the masks of all images in these states; see `storage.export_png`.
+    def export_masks(
+        self,
+        folder: Path,
+        *,
+        states: Collection[ReviewState],
+        format_name: str = "png",
+        replaces: bool = False,
+    ) -> None:
+        """Write the masks of all images in these states; see `storage.formats.export`.
 
-        Ignored while an export runs.
+        Ignored while an export runs. Raises: FormatError: there is no such format.
         """
+        format_ = format_named(format_name)
         project = self._workspace.project
         if project is None or self.is_running:
             return
         items = [
-            MaskExport(group.name, image.path, self._mask_reader(image.id))
+            self._item(group.name, image)
             for group in project.groups
             for image in group.images
             if image.state in states
@@ -72,7 +81,7 @@ class Exports(QObject):
         self._time_left = TimeLeft()
         self.started.emit()
         self._workspace.runner.submit(
-            partial(_export, items, folder, stop),
+            partial(_export, items, folder, format_, replaces, stop),
             lane=Lane.FILES,
             title="export masks",
             on_result=self._on_finished,
@@ -81,16 +90,20 @@ class Exports(QObject):
         )
 
     def cancel(self) -> None:
-        """Stop after the mask that is being written; `finished` follows."""
+        """Stop after the image that is at work; `finished` follows."""
         if self._stop is not None:
             self._stop.set()
 
-    def _mask_reader(self, image_id: str) -> Callable[[], NDArray[np.bool_] | None]:
-        image = self._workspace.image(image_id)
+    def _item(self, group: str, image: ImageEntry) -> ExportItem:
+        documents = self._workspace.documents
         if image.area is None:
-            return lambda: None
-        read_layers = self._workspace.documents.layers_reader(image)
-        return lambda: mask_of(read_layers())
+            return ExportItem(group, image.path, _no_layers)
+        return ExportItem(
+            group,
+            image.path,
+            documents.layers_reader(image),
+            documents.probability_reader(image),
+        )
 
     def _on_progress(self, progress: RunProgress) -> None:
         seconds_left = self._time_left.update(progress.fraction, self._clock())
@@ -107,12 +120,23 @@ class Exports(QObject):
         self.failed.emit(self.tr("Nothing was exported"), str(error))
 
 
+def _no_layers() -> NDArray[np.uint8] | None:
+    return None
+
+
 def _export(
-    items: list[MaskExport], folder: Path, stop: threading.Event, context: TaskContext
+    items: list[ExportItem],
+    folder: Path,
+    format_: Format,
+    replaces: bool,
+    stop: threading.Event,
+    context: TaskContext,
 ) -> ExportReport:
-    return export_masks(
+    return export_images(
         items,
         folder,
+        format_,
+        replaces=replaces,
         on_progress=context.progress,
         is_cancelled=lambda: stop.is_set() or context.is_cancelled(),
     )

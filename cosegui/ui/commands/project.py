@@ -11,11 +11,10 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from cosegui.core.project import ReviewState
 from cosegui.session.session import Session
-from cosegui.storage.export_png import ExportReport
+from cosegui.storage.formats.contract import ExportReport
 from cosegui.storage.resources import resource_path
-from cosegui.ui.dialogs.export_masks import ExportMasksDialog
+from cosegui.ui.dialogs.export_masks import ExportChoice, ExportMasksDialog
 from cosegui.ui.icons import Icon
 from cosegui.ui.main_window import MainWindow
 from cosegui.ui.messages import Choice, Weight, ask, show_dialog, tell_error
@@ -274,16 +273,24 @@ class ProjectCommands(QObject):
         dialog.chosen.connect(self._on_export_chosen)
         show_dialog(dialog)
 
-    def _on_export_chosen(self, folder: Path, states: frozenset[ReviewState]) -> None:
-        self._memory.set_folder("export", folder)
-        self._session.exports.export_masks(folder, states=states)
+    def _on_export_chosen(self, choice: ExportChoice) -> None:
+        self._memory.set_folder("export", choice.folder)
+        self._session.exports.export_masks(
+            choice.folder,
+            states=choice.states,
+            format_name=choice.format_name,
+            replaces=choice.replaces,
+        )
 
     def _on_export_finished(self, report: ExportReport) -> None:
         banner, folder = self._window.banner, str(report.folder)
+        if report.is_cancelled:
+            banner.show_text(self.tr("The export was cancelled; nothing was written."))
+            return
         text = self.tr("Masks written to {folder}: {n}.").format(
             n=len(report.written), folder=folder
         )
-        if not report.failed:
+        if not report.failed and not report.notes:
             banner.show_text(
                 text,
                 mark=Icon.APPROVE,
@@ -291,8 +298,14 @@ class ProjectCommands(QObject):
                 on_action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)),
             )
             return
-        lines = "\n".join(each.message for each in report.failed)
-        title = self.tr("Masks that were not written: {n}").format(n=len(report.failed))
+        lines = "\n".join(each.message for each in (*report.failed, *report.notes))
+        title = (
+            self.tr("Masks that were not written: {n}").format(n=len(report.failed))
+            if report.failed
+            else self.tr("Masks that the format could not hold whole: {n}").format(
+                n=len(report.notes)
+            )
+        )
         banner.show_text(
             f"{text} {title}.",
             mark=Icon.WARNING,

@@ -1,13 +1,15 @@
-"""Which masks go where as PNG files, and what became of each."""
+"""Which masks go where, and in which format."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cosegui.core.project import ReviewState
+from cosegui.storage.formats import FORMATS, format_named
 from cosegui.ui.icons import Icon, icon
 from cosegui.ui.panels.gallery_delegate import STATE_ICONS
 from cosegui.ui.state_names import state_name
@@ -27,15 +30,24 @@ from cosegui.ui.state_names import state_name
 _OFFERED = (ReviewState.APPROVED, ReviewState.CORRECTED, ReviewState.PREDICTED)
 
 
+@dataclass(frozen=True)
+class ExportChoice:
+    """What the person asked for; at least one image is in one of the states."""
+
+    folder: Path
+    states: frozenset[ReviewState]
+    format_name: str
+    replaces: bool
+
+
 class ExportMasksDialog(QDialog):
-    """Asks for states and a folder.
+    """Asks for states, a format and a folder.
 
     Signals:
-        chosen(Path folder, frozenset[ReviewState] states): the person pressed Export; at least
-            one image is in one of the states.
+        chosen(ExportChoice): the person pressed Export.
     """
 
-    chosen = Signal(object, object)
+    chosen = Signal(object)
 
     def __init__(
         self,
@@ -47,6 +59,9 @@ class ExportMasksDialog(QDialog):
         self._counts = counts
         self.setWindowTitle(self.tr("Export Masks"))
         self.state_boxes = {state: self._state_box(state) for state in _OFFERED}
+        self.format_box = QComboBox(self)
+        self.format_label = QLabel(self)
+        self.replace_box = QCheckBox(self.tr("&Replace files of the same name"), self)
         self.folder_edit = QLineEdit(str(folder), self)
         self.browse_button = QPushButton(icon(Icon.FOLDER), self.tr("Choose…"), self)
         self.summary_label = QLabel(self)
@@ -67,6 +82,14 @@ class ExportMasksDialog(QDialog):
         """The chosen states."""
         return frozenset(state for state, box in self.state_boxes.items() if box.isChecked())
 
+    def format_name(self) -> str:
+        """The chosen format, as `storage.formats` names it."""
+        return str(self.format_box.currentData())
+
+    @staticmethod
+    def _translated(text: str) -> str:
+        return QCoreApplication.translate("Formats", text)
+
     def _state_box(self, state: ReviewState) -> QCheckBox:
         count = self._counts.get(state, 0)
         box = QCheckBox(f"{state_name(state)}  ({count})", self)
@@ -82,15 +105,14 @@ class ExportMasksDialog(QDialog):
         where = QLabel(self.tr("Into the &folder"), self)
         where.setProperty("role", "heading")
         where.setBuddy(self.folder_edit)
-        hint = QLabel(
-            self.tr(
-                "One PNG an image, of the photograph's size: 255 on the object, 0 elsewhere. "
-                "Each group gets a folder of its own; files of the same name are replaced."
-            ),
-            self,
-        )
-        hint.setProperty("role", "muted")
-        hint.setWordWrap(True)
+        how = QLabel(self.tr("As files of the &format"), self)
+        how.setProperty("role", "heading")
+        how.setBuddy(self.format_box)
+        for each in FORMATS:
+            self.format_box.addItem(self._translated(each.title), each.name)
+        self.format_box.currentIndexChanged.connect(self._refresh)
+        self.format_label.setProperty("role", "muted")
+        self.format_label.setWordWrap(True)
         self.summary_label.setWordWrap(True)
         self.folder_edit.setAccessibleName(self.tr("Folder for the masks"))
         self.folder_edit.textChanged.connect(self._refresh)
@@ -108,15 +130,20 @@ class ExportMasksDialog(QDialog):
         for box in self.state_boxes.values():
             layout.addWidget(box)
         layout.addSpacing(10)
+        layout.addWidget(how)
+        layout.addWidget(self.format_box)
+        layout.addWidget(self.format_label)
+        layout.addSpacing(10)
         layout.addWidget(where)
         layout.addLayout(folder_row)
-        layout.addWidget(hint)
+        layout.addWidget(self.replace_box)
         layout.addSpacing(10)
         layout.addWidget(self.summary_label)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(520)
 
     def _refresh(self) -> None:
+        self.format_label.setText(self._translated(format_named(self.format_name()).summary))
         number = sum(self._counts.get(state, 0) for state in self.states())
         folder = self.folder()
         if number == 0:
@@ -139,5 +166,7 @@ class ExportMasksDialog(QDialog):
         folder = self.folder()
         if folder is None:
             return
-        self.chosen.emit(folder, self.states())
+        self.chosen.emit(
+            ExportChoice(folder, self.states(), self.format_name(), self.replace_box.isChecked())
+        )
         self.accept()

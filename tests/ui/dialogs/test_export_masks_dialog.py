@@ -6,7 +6,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cosegui.core.project import ReviewState
-from cosegui.ui.dialogs.export_masks import ExportMasksDialog
+from cosegui.storage.formats import FORMATS
+from cosegui.ui.dialogs.export_masks import ExportChoice, ExportMasksDialog
 
 APPROVED, CORRECTED, PREDICTED = (
     ReviewState.APPROVED,
@@ -29,7 +30,7 @@ def test_states_that_no_image_is_in_cannot_be_chosen(dialog: ExportMasksDialog) 
     assert "5" in dialog.summary_label.text()
 
 
-def test_export_tells_folder_and_states(
+def test_export_tells_folder_states_format_and_whether_files_are_replaced(
     dialog: ExportMasksDialog, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog.state_boxes[PREDICTED].setChecked(False)
@@ -37,7 +38,30 @@ def test_export_tells_folder_and_states(
     with qtbot.waitSignal(dialog.chosen) as blocker:
         dialog.export_button.click()
 
-    assert blocker.args == [tmp_path / "masks", frozenset({APPROVED})]
+    assert blocker.args == [
+        ExportChoice(tmp_path / "masks", frozenset({APPROVED}), "png", replaces=False)
+    ]
+
+
+def test_every_format_is_offered_with_what_it_writes(dialog: ExportMasksDialog) -> None:
+    offered = [dialog.format_box.itemData(i) for i in range(dialog.format_box.count())]
+    assert offered == [each.name for each in FORMATS]
+    for number, each in enumerate(FORMATS):
+        dialog.format_box.setCurrentIndex(number)
+        assert dialog.format_name() == each.name
+        assert dialog.format_label.text() == each.summary
+
+
+def test_replacing_files_is_a_choice_and_not_the_default(
+    dialog: ExportMasksDialog, qtbot: QtBot
+) -> None:
+    assert not dialog.replace_box.isChecked()
+    dialog.replace_box.setChecked(True)
+
+    with qtbot.waitSignal(dialog.chosen) as blocker:
+        dialog.export_button.click()
+
+    assert blocker.args[0].replaces
 
 
 def test_without_a_state_or_a_folder_there_is_nothing_to_export(

@@ -140,3 +140,24 @@ def test_a_state_that_does_not_exist_is_wrong_usage(capsys: pytest.CaptureFixtur
 
     assert stop.value.code == 2
     assert "unseen, predicted, corrected, approved, excluded" in capsys.readouterr().err
+
+
+def test_files_of_the_same_name_are_replaced_only_on_request(
+    project_path: Path, tmp_path: Path
+) -> None:
+    run(project_path, "--out", tmp_path / "out")
+    with pytest.raises(ExportError, match="is there already"):
+        run(project_path, "--out", tmp_path / "out")
+
+    code, _ = run(project_path, "--out", tmp_path / "out", "--replace")
+
+    assert code == 0
+
+
+def test_a_dry_run_names_the_files_and_writes_none(project_path: Path, tmp_path: Path) -> None:
+    code, console = run(project_path, "--out", tmp_path / "out", "--dry-run")
+
+    assert code == 0
+    assert f"would write {tmp_path / 'out' / 'cows' / 'approved.png'}" in console.said
+    assert "nothing was written" in console.said
+    assert not (tmp_path / "out").exists()
