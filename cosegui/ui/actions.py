@@ -34,7 +34,17 @@ class ActionId(StrEnum):
     FILL = auto()
     LASSO = auto()
     POLYGON = auto()
+    WAND = auto()
+    GRAB_CUT = auto()
     SWAP_TOOL = auto()
+    FILL_HOLES = auto()
+    REMOVE_ISLANDS = auto()
+    KEEP_LARGEST = auto()
+    GROW = auto()
+    SHRINK = auto()
+    SMOOTH = auto()
+    INVERT = auto()
+    COPY_PREVIOUS = auto()
     ZOOM_IN = auto()
     ZOOM_OUT = auto()
     ZOOM_FIT = auto()
@@ -59,6 +69,7 @@ class Menu(StrEnum):
 
     FILE = auto()
     EDIT = auto()
+    MASK = auto()
     VIEW = auto()
     RUN = auto()
     REVIEW = auto()
@@ -107,6 +118,7 @@ class Actions(QObject):
         self._table: dict[Menu, Sequence[ActionSpec]] = {
             Menu.FILE: self._file_rows(),
             Menu.EDIT: self._edit_rows(),
+            Menu.MASK: self._mask_rows(),
             Menu.VIEW: self._view_rows(),
             Menu.RUN: self._run_rows(),
             Menu.REVIEW: self._review_rows(),
@@ -143,6 +155,7 @@ class Actions(QObject):
         return {
             Menu.FILE: self.tr("&File"),
             Menu.EDIT: self.tr("&Edit"),
+            Menu.MASK: self.tr("&Mask"),
             Menu.VIEW: self.tr("&View"),
             Menu.RUN: self.tr("&Run"),
             Menu.REVIEW: self.tr("Re&view"),
@@ -274,10 +287,89 @@ class Actions(QObject):
                 is_checkable=True,
             ),
             ActionSpec(
+                ActionId.WAND,
+                self.tr("Magic Wa&nd"),
+                ("W",),
+                Icon.WAND,
+                self.tr("Add the area of one colour around the pointer"),
+                on_canvas=True,
+                is_checkable=True,
+            ),
+            ActionSpec(
+                ActionId.GRAB_CUT,
+                self.tr("&GrabCut"),
+                ("C",),
+                Icon.GRAB_CUT,
+                self.tr("Draw a box around the object and let the colours find its edge"),
+                on_canvas=True,
+                is_checkable=True,
+            ),
+            ActionSpec(
                 ActionId.SWAP_TOOL,
                 self.tr("S&wap Brush and Eraser"),
                 ("X",),
                 Icon.SWAP,
+                on_canvas=True,
+            ),
+        )
+
+    def _mask_rows(self) -> Sequence[ActionSpec]:
+        return (
+            ActionSpec(
+                ActionId.FILL_HOLES,
+                self.tr("Fill &Holes"),
+                ("Shift+F",),
+                tip=self.tr("Fill everything that the mask encloses"),
+                on_canvas=True,
+            ),
+            ActionSpec(
+                ActionId.REMOVE_ISLANDS,
+                self.tr("Remove Small &Islands…"),
+                ("Shift+I",),
+                tip=self.tr("Remove the parts of the mask below a size that you choose"),
+                on_canvas=True,
+            ),
+            ActionSpec(
+                ActionId.KEEP_LARGEST,
+                self.tr("&Keep the Largest Part"),
+                ("Shift+K",),
+                tip=self.tr("Remove all parts of the mask but the largest"),
+                on_canvas=True,
+            ),
+            ActionSpec(
+                ActionId.GROW,
+                self.tr("&Grow…"),
+                ("Shift+G",),
+                tip=self.tr("Move the border of the mask outwards"),
+                on_canvas=True,
+                starts_section=True,
+            ),
+            ActionSpec(
+                ActionId.SHRINK,
+                self.tr("&Shrink…"),
+                ("Shift+S",),
+                tip=self.tr("Move the border of the mask inwards"),
+                on_canvas=True,
+            ),
+            ActionSpec(
+                ActionId.SMOOTH,
+                self.tr("S&mooth…"),
+                ("Shift+M",),
+                tip=self.tr("Round off small details of the border, in and out"),
+                on_canvas=True,
+            ),
+            ActionSpec(
+                ActionId.INVERT,
+                self.tr("In&vert"),
+                ("Ctrl+I",),
+                tip=self.tr("Exchange mask and background"),
+                starts_section=True,
+            ),
+            ActionSpec(
+                ActionId.COPY_PREVIOUS,
+                self.tr("&Copy from the Previous Image"),
+                ("Shift+C",),
+                tip=self.tr("Replace the mask by that of the image before in this group"),
                 on_canvas=True,
             ),
         )

@@ -47,6 +47,7 @@ class Icon(StrEnum):
     FILTER = "funnel"
     FIT = "corners-out"
     FOLDER = "folder-open"
+    GRAB_CUT = "scissors"
     GROUP = "stack"
     HEATMAP = "thermometer"
     IMAGE = "image"

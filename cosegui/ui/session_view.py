@@ -8,7 +8,6 @@ from cosegui.core.project import ReviewState
 from cosegui.session.session import Session
 
 from .actions import ActionId, Actions
-from .icons import Icon
 from .main_window import MainWindow
 
 _NEED_PROJECT = (
@@ -55,7 +54,8 @@ class SessionView(QObject):
             changed.connect(self._show_enabled)
         workspace.dirty_changed.connect(self._show_save_state)
         workspace.busy_changed.connect(self._show_save_state)
-        workspace.noticed.connect(status.notice)
+        # That a project is read-only, and why, comes this way as well.
+        workspace.noticed.connect(self._window.banner.show_text)
         predictions.run_started.connect(status.show_run)
         predictions.run_progressed.connect(status.show_progress)
         predictions.running_changed.connect(self._on_running_changed)
@@ -67,14 +67,6 @@ class SessionView(QObject):
         is_open = workspace.project is not None
         self._window.show_project(is_open)
         self._window.banner.clear()
-        if is_open and workspace.is_read_only:
-            self._window.banner.show_text(
-                self.tr(
-                    "Read-only: another window has this project open, or its folder cannot be "
-                    "written to. Save As makes a copy that can be changed."
-                ),
-                mark=Icon.WARNING,
-            )
         self._show_save_state()
         self._show_enabled()
 

@@ -19,6 +19,7 @@ from .canvas.view_state import ViewState
 from .commands.canvas import CanvasCommands
 from .commands.gallery_menu import GalleryMenu
 from .commands.help import HelpCommands
+from .commands.mask import MaskCommands
 from .commands.project import ProjectCommands
 from .commands.review import ReviewCommands
 from .main_window import MainWindow
@@ -72,6 +73,7 @@ class Shell(QObject):
         self.project = ProjectCommands(self.window, session, memory)
         self.review = ReviewCommands(self.window, session)
         self.view = CanvasCommands(self.actions, session, self.canvas, self.window.status)
+        self.mask = MaskCommands(self.window, self.actions, session)
         self.help = HelpCommands(
             self.window,
             self.actions,

@@ -197,7 +197,7 @@ def stylesheet_of(colours: Colours) -> str:
     check, down, up = (
         _url(f"icons/{name}.svg") for name in ("check", "chevron-down", "chevron-up")
     )
-    # WORKAROUND Qt 6.12: a spin box without buttons loses its text to any border of a stylesheet.
+    # WORKAROUND Qt 6.11 and 6.12: a spin box without buttons loses its text to any border of a stylesheet.
     spin = 'QAbstractSpinBox[buttonSymbols="UpDownArrows"]'
     return f"""
 QMainWindow::separator {{ background: {c.border}; width: 1px; height: 1px; }}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +25,7 @@ from cosegui.ui.item_models.gallery_model import GalleryRole, RowKind
 from cosegui.ui.main_window import MainWindow
 from cosegui.ui.panels.gallery_view import GalleryView
 from tests.helpers.app import run_app
+from tests.helpers.desktop import ROOT
 from tests.helpers.fakes import FakeSegmenter, disc_hw
 from tests.helpers.gestures import choose_path, drag, wait_shown
 from tests.helpers.logfail import LogGuard
@@ -295,6 +298,23 @@ def test_a_path_that_is_not_there_is_told(tmp_path: Path, qtbot: QtBot) -> None:
         window.close()
 
     run_app([str(tmp_path / "nowhere")], script, segmenter_factory=FakeSegmenter)
+
+
+def test_the_window_is_up_before_torch_is_even_loaded() -> None:
+    code = (
+        "import sys\n"
+        "from tests.helpers.app import run_app\n"
+        "def look(window):\n"
+        "    print('window', window.isVisible(), 'torch', 'torch' in sys.modules)\n"
+        "    window.close()\n"
+        "run_app([], look, segmenter_factory=None)\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert "window True torch False" in done.stdout, done.stderr
 
 
 def test_without_a_display_one_sentence_names_the_way_without_a_window(

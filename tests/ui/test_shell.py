@@ -533,12 +533,30 @@ def test_a_second_window_on_a_project_is_read_only_and_says_so(
     second.shell.project.open_path(path)
 
     assert second.workspace.is_read_only
-    assert "Read-only" in second.window.banner.label.text()
+    assert "read-only" in second.window.banner.label.text()
     assert second.window.status.save_label.text() == "Read-only"
     assert not second.actions[ActionId.SAVE].isEnabled()
     assert not second.actions[ActionId.RUN_GROUP].isEnabled()
     assert second.actions[ActionId.EXPORT_MASKS].isEnabled()
     second.dispose()
+
+
+def test_strokes_recovered_from_a_crash_are_told_until_the_person_has_read_it(
+    bench: Bench, photos: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    open_folder(bench, photos)
+    drag(qtbot, bench.shell.canvas, [(10, 10), (20, 20)])
+    bench.desk.crash()
+    after = Bench(tmp_path / "after.ini")
+    after.window.show()
+
+    after.shell.project.open_path(photos)
+
+    assert after.desk.mask()[15, 15]
+    assert "recovered" in after.window.banner.label.text()
+    after.window.banner.close_button.click()
+    assert not after.window.banner.isVisible()
+    after.dispose()
 
 
 def test_a_damaged_project_offers_its_backup(

@@ -22,7 +22,10 @@ from cosegui.ui.actions import Actions, Menu
 
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _KEY_COLUMN_PX = 170
-_COLUMNS = ((Menu.REVIEW, Menu.RUN, Menu.VIEW, Menu.FILE), (Menu.EDIT, Menu.HELP))
+_COLUMNS = (
+    (Menu.REVIEW, Menu.RUN, Menu.VIEW, Menu.FILE, Menu.HELP),
+    (Menu.EDIT, Menu.MASK),
+)
 
 
 class KeysDialog(QDialog):
