@@ -67,7 +67,7 @@ def load_sample(record: Record) -> Sample:
         taught = cv2.resize(
             read_probability(record.saliency), size_hw[::-1], interpolation=cv2.INTER_LINEAR
         )
-        return Sample(image, classes, taught.astype(np.float32) / 255)
+        return Sample(image, classes, taught.astype(np.float32) / np.float32(255))
     objects = np.zeros(size_hw, np.float32)
     for mask in classes.values():
         objects = np.maximum(objects, mask.astype(np.float32))

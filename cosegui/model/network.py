@@ -31,6 +31,7 @@ EVIDENCE_FLOOR = 0.02  # one image that misses a class weakens the vote but does
 LANDMARKS = 8  # cells by which an image shows its objects to the others
 MOST_LANDMARKS = 1024  # of a whole group: keeps the comparison linear in the number of images
 PRIOR_MAPS = 7
+MATCH_MAP, CELL_MATCH_MAP = 2, 4  # their places among the prior maps
 LEAST_MATCH = 0.05  # below it an image's best match is noise and is not scaled up
 # Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
 CORRECTED_LEVELS = 3
@@ -85,6 +86,21 @@ class Description:
             changed(self.landmark_weights),
             changed(self.centre),
         )
+
+
+@dataclass
+class Drawing:
+    """What the decoder says of a batch.
+
+    Attributes:
+        logits: (B, 1, h, w), coarse to fine; the last, at stride 4, is the mask, those before it
+            are side outputs for deep supervision.
+        agreement: (B, 1, H / 16, W / 16) in [0, 1], how well each cell fits what the *other* images
+            show, by match and by class; None without an object map or classes.
+    """
+
+    logits: list[Tensor]
+    agreement: Tensor | None = None
 
 
 @dataclass
@@ -213,7 +229,7 @@ class SSNM(nn.Module):
         Args:
             images: (B, 3, H, W) normalised; H and W multiples of 32.
             group_sizes: how many consecutive images belong to each group; they sum to B.
-        Returns: logits as from `decode`, the description, one code per group.
+        Returns: logits as in `Drawing`, the description, one code per group.
         """
         features = self.backbone(images)
         return self.forward_features(features, group_sizes, solver)
@@ -229,7 +245,8 @@ class SSNM(nn.Module):
             part = slice(start, start + size)
             codes.append(self.solve(described.part(part), solver))
             start += size
-        return self.decode(features, described, codes, group_sizes), described, codes
+        drawing = self.decode(features, described, codes, group_sizes)
+        return drawing.logits, described, codes
 
     def describe(self, features: Sequence[Tensor]) -> Description:
         """Image by image: what the group stage needs.
@@ -275,12 +292,10 @@ class SSNM(nn.Module):
         described: Description,
         codes: Sequence[GroupCode],
         group_sizes: Sequence[int],
-    ) -> list[Tensor]:
+    ) -> Drawing:
         """Draw the masks of a batch whose images belong to the given groups, in that order.
 
         `codes[g].prior` must hold just the images of the batch.
-        Returns: logits (B, 1, h, w), coarse to fine; the last, at stride 4, is the mask, those
-            before it are side outputs for deep supervision.
         """
         levels = self._project(features)
         gamma = torch.cat([c.gamma.expand(n, -1) for c, n in zip(codes, group_sizes, strict=True)])[
@@ -289,7 +304,7 @@ class SSNM(nn.Module):
         if not self.config.objectness:
             prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
             modulated = [gamma * level + _resize(prior, level) for level in levels]
-            return self.decoder(modulated)[1]
+            return Drawing(self.decoder(modulated)[1])
         maps = self._prior_maps(features[-1], described, codes, group_sizes)
         modulated = [
             gamma * level + place(_resize(maps, level))
@@ -298,7 +313,11 @@ class SSNM(nn.Module):
         corrections = self.decoder(modulated)[1]  # strides 32, 16, 8
         objects = described.object_logits  # strides 32, 16, 8, 4
         corrected = [o + c for o, c in zip(objects, corrections, strict=False)]
-        return [*corrected, objects[-1] + _resize(corrections[-1], objects[-1])]
+        logits = [*corrected, objects[-1] + _resize(corrections[-1], objects[-1])]
+        if described.posterior is None:
+            return Drawing(logits)
+        match, cell_match = maps[:, MATCH_MAP, None], maps[:, CELL_MATCH_MAP, None]
+        return Drawing(logits, match.clamp_min(0) * cell_match)
 
     def _project(self, features: Sequence[Tensor]) -> list[Tensor]:
         return [p(f) for p, f in zip(self.project, features, strict=True)]

@@ -17,7 +17,7 @@ from torchvision.models import vgg16_bn
 from cosegui.core.ports import Solver
 from cosegui.model.backbone import VggBackbone
 from cosegui.model.config import Architecture, NetworkConfig
-from cosegui.model.network import Description, GroupCode
+from cosegui.model.network import Description, Drawing, GroupCode
 from cosegui.model.semantic import FIRST_ORDER, SECOND_ORDER
 from cosegui.model.spatial import spatial_prior
 
@@ -98,7 +98,7 @@ class PublishedSSNM(nn.Module):
         for size in group_sizes:
             codes.append(self.solve(described.part(slice(start, start + size))))
             start += size
-        return self.decode(features, described, codes, group_sizes)[-1]
+        return self.decode(features, described, codes, group_sizes).logits[-1]
 
     def backbone(self, images: Tensor) -> list[Tensor]:
         """Maps after pool2 to pool5; 4 x (B, C_l, H / s_l, W / s_l)."""
@@ -138,7 +138,7 @@ class PublishedSSNM(nn.Module):
         described: Description,  # noqa: ARG002  # same stages as SSNM
         codes: Sequence[GroupCode],
         group_sizes: Sequence[int],
-    ) -> list[Tensor]:
+    ) -> Drawing:
         """Draw the masks of a batch; `codes[g].prior` holds just the images of the batch."""
         gamma = torch.cat([c.gamma.expand(n, -1) for c, n in zip(codes, group_sizes, strict=True)])
         prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
@@ -154,7 +154,7 @@ class PublishedSSNM(nn.Module):
         for layer in self.mask:
             above = layer(above)
         # Two softmax channels, foreground first, are one sigmoid of their difference.
-        return [above[:, :1] - above[:, 1:]]  # type: ignore[index]  # the loop ran
+        return Drawing([above[:, :1] - above[:, 1:]])  # type: ignore[index]  # the loop ran
 
     def _widen(self, features: Sequence[Tensor], level: int) -> Tensor:
         x = self.incr_channel2[level](self.incr_channel1[level](features[level]))

@@ -93,7 +93,9 @@ def _stages(predictor: Predictor, photographs: list[bytes]) -> None:
         features = network.backbone(images)
         described = network.describe(features)
         code = network.solve(described)
-        low = torch.sigmoid(network.decode(features, described, [code], [5])[-1])[0, 0].numpy()
+        low = torch.sigmoid(network.decode(features, described, [code], [5]).logits[-1])[
+            0, 0
+        ].numpy()
         stages: dict[str, tuple[Callable[[], object], int]] = {
             "decode a JPEG of 960x640": (lambda: read_image(path), 1),
             "encoder": (lambda: network.backbone(images), 5),

@@ -1,0 +1,52 @@
+"""Choosing between the objects of an image by their agreement with the group."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cosegui.imaging.foreign import damp_foreign_objects
+
+
+@pytest.fixture
+def two_objects() -> np.ndarray:
+    logits = np.full((40, 80), -4, np.float32)
+    logits[10:30, 10:30] = 2
+    logits[10:30, 50:70] = 1
+    return logits
+
+
+def _agreement(left: float, right: float) -> np.ndarray:
+    agreement = np.zeros((4, 8), np.float32)
+    agreement[1:3, 1:3], agreement[1:3, 5:7] = left, right
+    return agreement
+
+
+def test_the_object_that_no_other_image_shows_leaves_the_mask(two_objects) -> None:
+    damped = damp_foreign_objects(two_objects, _agreement(0.8, 0.2))
+    assert np.array_equal(damped[:, :40], two_objects[:, :40])
+    assert damped[20, 60] == pytest.approx(-1.5), "a lower threshold brings it back"
+
+
+def test_objects_that_agree_alike_both_stay(two_objects) -> None:
+    damped = damp_foreign_objects(two_objects, _agreement(0.8, 0.7))
+    assert damped is two_objects
+
+
+def test_one_good_part_keeps_the_whole_object(two_objects) -> None:
+    agreement = _agreement(0.8, 0.1)
+    agreement[1, 5] = 0.8
+    damped = damp_foreign_objects(two_objects, agreement)
+    assert damped is two_objects
+
+
+def test_the_only_object_of_an_image_stays_however_little_it_agrees(two_objects) -> None:
+    two_objects[:, 40:] = -4
+    damped = damp_foreign_objects(two_objects, _agreement(0.01, 0.9))
+    assert damped is two_objects
+
+
+def test_what_is_not_in_the_mask_is_no_object(two_objects) -> None:
+    two_objects[:, 40:] -= 1.5
+    damped = damp_foreign_objects(two_objects, _agreement(0.9, 0.1))
+    assert damped is two_objects
