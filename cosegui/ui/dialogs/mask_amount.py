@@ -43,9 +43,7 @@ class MaskAmountDialog(QDialog):
         label = QLabel(amount.label, self)
         label.setBuddy(self.slider)
         self.buttons = QDialogButtonBox(self)
-        apply = self.buttons.addButton(
-            self.tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        apply = self.buttons.addButton(self.tr("Apply"), QDialogButtonBox.ButtonRole.AcceptRole)
         apply.setDefault(True)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self.accept)
