@@ -67,7 +67,8 @@ class MaskEdits(QObject):
     def previous_image_id(self) -> str:
         """The image before the current one in its group, "" if that is the first."""
         image_id = self._workspace.current_image_id
-        if not image_id:
+        # While its group is being removed, the current image is no longer in the project.
+        if not self._workspace.has_image(image_id):
             return ""
         ids = [image.id for image in self._workspace.group_of(image_id).images]
         at = ids.index(image_id)
