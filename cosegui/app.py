@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from cosegui.session.session import Session
     from cosegui.ui.preferences import Preferences
-    from cosegui.ui.shell import Knowledge
+    from cosegui.ui.shell import Knowledge, Shell
+    from cosegui.ui.theme import Theme
 
 EXIT_NO_WINDOW = 2
 _DEVICES = ("auto", "cpu", "cuda", "mps")
@@ -85,16 +86,10 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from cosegui.session.session import Session
     from cosegui.storage.logs import set_up_logging
-    from cosegui.storage.paths import config_folder
     from cosegui.storage.settings_file import load_settings
-    from cosegui.tasks.runner import TaskRunner
     from cosegui.ui.last_resort import faults_reported
-    from cosegui.ui.preferences import Preferences
-    from cosegui.ui.shell import Shell
     from cosegui.ui.theme import Theme, ThemeChoice
-    from cosegui.ui.window_memory import WindowMemory
 
     set_up_logging()
     existing = QApplication.instance()
@@ -102,24 +97,9 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
     _introduce(application)
     with faults_reported():
         settings, notices = load_settings()
-        runner = TaskRunner()
-        session = Session(
-            runner,
-            segmenter_factory=segmenter_factory or _model_factory(settings),
-            settings=settings,
-        )
-        preferences = Preferences(settings, _save_settings)
+        # Before any widget is made: a stylesheet that comes later is laid over each of them.
         theme = Theme(application, ThemeChoice(settings.theme))
-        shell = Shell(
-            session,
-            runner,
-            preferences,
-            theme,
-            WindowMemory(config_folder() / "window.ini"),
-            _knowledge(session),
-        )
-        if segmenter_factory is None:
-            _follow_model_settings(preferences, session)
+        shell, session = _composed(settings, theme, segmenter_factory)
         if notices:
             shell.window.banner.show_text("\n".join(notices))
         # After the first frame: loading torch holds the interpreter for long stretches.
@@ -131,6 +111,31 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
         shell.dispose()
         theme.dispose()
     return status
+
+
+def _composed(
+    settings: Settings, theme: Theme, segmenter_factory: SegmenterFactory | None
+) -> tuple[Shell, Session]:
+    """The window and the session, joined to each other and to the files that they keep."""
+    from cosegui.session.session import Session
+    from cosegui.storage.paths import config_folder
+    from cosegui.tasks.runner import TaskRunner
+    from cosegui.ui.preferences import Preferences
+    from cosegui.ui.shell import Shell
+    from cosegui.ui.window_memory import WindowMemory
+
+    runner = TaskRunner()
+    session = Session(
+        runner,
+        segmenter_factory=segmenter_factory or _model_factory(settings),
+        settings=settings,
+    )
+    preferences = Preferences(settings, _save_settings)
+    if segmenter_factory is None:
+        _follow_model_settings(preferences, session)
+    memory = WindowMemory(config_folder() / "window.ini")
+    shell = Shell(session, runner, preferences, theme, memory, _knowledge(session))
+    return shell, session
 
 
 def _introduce(application: QApplication) -> None:

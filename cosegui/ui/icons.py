@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -22,6 +23,8 @@ from PySide6.QtGui import (
     QPixmap,
 )
 
+_log = logging.getLogger(__name__)
+
 _GLYPH_SHARE = 0.9
 """Height of the font over the side of an icon; the glyphs fill their line almost wholly."""
 
@@ -33,11 +36,9 @@ class Icon(StrEnum):
     APPROVE = "check-circle"
     BRUSH = "paint-brush"
     CANCEL = "x"
-    CLOSE = "x-circle"
     COLLAPSED = "caret-right"
     COPY = "copy"
     DEMO = "sparkle"
-    DEVICE = "cpu"
     ERASER = "eraser"
     EXCLUDE = "prohibit"
     EXPANDED = "caret-down"
@@ -48,21 +49,17 @@ class Icon(StrEnum):
     FIT = "corners-out"
     FOLDER = "folder-open"
     GRAB_CUT = "scissors"
-    GROUP = "stack"
     HEATMAP = "thermometer"
     IMAGE = "image"
     KEYS = "keyboard"
     LASSO = "selection"
-    LOG = "file-text"
     MASK = "eye"
-    MORE = "dots-three-vertical"
     NEXT = "caret-right"
     NEXT_UNREVIEWED = "skip-forward"
     PAN = "hand"
     POLYGON = "polygon"
     PREVIOUS = "caret-left"
     PROJECT = "file"
-    RECENT = "clock-counter-clockwise"
     REDO = "arrow-u-up-right"
     RESET = "arrow-counter-clockwise"
     RUN = "play"
@@ -71,7 +68,7 @@ class Icon(StrEnum):
     SEARCH = "magnifying-glass"
     SETTINGS = "gear-six"
     STATE_APPROVED = "check-circle-fill"
-    STATE_CORRECTED = "pencil-circle-fill"
+    STATE_CORRECTED = "pencil-simple-fill"
     STATE_EXCLUDED = "minus-circle-fill"
     STATE_PREDICTED = "circle-half-fill"
     STATE_UNSEEN = "circle-dashed"
@@ -137,24 +134,27 @@ class _GlyphFont:
 
 
 @cache
-def _glyph_font() -> _GlyphFont:
-    """The font that comes with qtawesome, loaded without qtawesome.
+def _glyph_font() -> _GlyphFont | None:
+    """The font that comes with qtawesome, loaded without qtawesome; None where it is not found.
 
     Its import takes a fifth of the time that the window has to come up (it loads Qt's OpenGL and
     eleven fonts), and all that is wanted of it are two files.
     """
     spec = find_spec("qtawesome")
-    if spec is None or spec.origin is None:
-        raise ImportError("qtawesome is not installed: install cosegui again")
-    folder = Path(spec.origin).parent / "fonts"
-    (charmap,) = folder.glob("phosphor-charmap-*.json")
-    (font,) = (path for path in folder.glob("phosphor-*.ttf"))
-    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(font)))
-    return _GlyphFont(families[0], json.loads(charmap.read_text(encoding="utf-8")))
+    folder = Path(spec.origin).parent / "fonts" if spec is not None and spec.origin else Path()
+    charmaps, fonts = [*folder.glob("phosphor-charmap-*.json")], [*folder.glob("phosphor-*.ttf")]
+    if not charmaps or not fonts:
+        _log.warning("there are no icons: qtawesome's Phosphor font was not found")
+        return None
+    font_id = QFontDatabase.addApplicationFont(str(fonts[0]))
+    families = QFontDatabase.applicationFontFamilies(font_id)
+    return _GlyphFont(families[0], json.loads(charmaps[0].read_text(encoding="utf-8")))
 
 
 def _paint_glyph(painter: QPainter, rect: QRect, name: Icon, colour: QColor) -> None:
     glyphs = _glyph_font()
+    if glyphs is None:
+        return
     font = QFont(glyphs.family)
     font.setPixelSize(max(1, round(_GLYPH_SHARE * min(rect.width(), rect.height()))))
     painter.save()

@@ -35,6 +35,7 @@ _TOOLBAR: tuple[tuple[ActionId, ...], ...] = (
 _WITH_TEXT = (ActionId.RUN_GROUP, ActionId.APPROVE_AND_NEXT, ActionId.EXPORT_MASKS)
 _ICON_PX = 20
 _PANEL_WIDTH_PX = 268
+_START_PAGE, _DESK = 0, 1
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +66,6 @@ class MainWindow(QMainWindow):
         self.desk.setWindowFlags(Qt.WindowType.Widget)
         self.toolbar = QToolBar(self.tr("Tools"), self.desk)
         self._pages = QStackedWidget(self)
-        self._start_page = QWidget(self)
         self._build_menus(actions)
         self._build_toolbar(actions)
         self._build_pages()
@@ -79,14 +79,13 @@ class MainWindow(QMainWindow):
 
     def set_pages(self, start_page: QWidget, canvas: QWidget) -> None:
         """What is shown while nothing is open, and what lies in the middle of the desk."""
-        self._start_page = start_page
-        self._pages.insertWidget(0, start_page)
+        self._pages.insertWidget(_START_PAGE, start_page)
         self.desk.setCentralWidget(canvas)
-        self._pages.setCurrentWidget(start_page)
+        self._pages.setCurrentIndex(_START_PAGE)
 
     def show_project(self, is_open: bool) -> None:
         """Show the desk, or the start page alone."""
-        self._pages.setCurrentWidget(self.desk if is_open else self._start_page)
+        self._pages.setCurrentIndex(_DESK if is_open else _START_PAGE)
         self.panels_menu.setEnabled(is_open)
         if is_open and self._first_widths:
             # Widths that are set before the desk has its size are not kept.

@@ -118,7 +118,12 @@ class Shell(QObject):
 
     def _keep_canvas(self) -> None:
         settings = self.view_state.settings_from(self._preferences.settings)
-        self._preferences.replace(settings.changed(brush_radius_px=self.canvas.brush_radius))
+        self._preferences.replace(
+            settings.changed(
+                brush_radius_px=self.canvas.brush_radius,
+                wand_tolerance=self.canvas.wand_tolerance,
+            )
+        )
 
     def dispose(self) -> None:
         """Let go of the window; call it once the session has ended."""

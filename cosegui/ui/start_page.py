@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from .actions import ActionId, Actions
 from .icon_label import IconLabel
@@ -144,7 +144,6 @@ class _ElidedLabel(QLabel):
         super().__init__(parent)
         self._full_text = text
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumWidth(40)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

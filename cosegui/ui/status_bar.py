@@ -32,6 +32,7 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self._title = ""
         self.run_box = QWidget(self)
         self.run_label = QLabel(self.run_box)
         self.run_bar = QProgressBar(self.run_box)
@@ -64,7 +65,8 @@ class StatusBar(QStatusBar):
             (self.device_label, self.tr("Device in use")),
         ):
             label.setProperty("role", "status")
-            label.setAccessibleName(name)
+            # As its name it would be read out in place of the text.
+            label.setAccessibleDescription(name)
             self.addPermanentWidget(label)
         self.device_label.setToolTip(self.tr("The device that the model runs on"))
 

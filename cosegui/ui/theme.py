@@ -197,7 +197,8 @@ def stylesheet_of(colours: Colours) -> str:
     check, down, up = (
         _url(f"icons/{name}.svg") for name in ("check", "chevron-down", "chevron-up")
     )
-    # WORKAROUND Qt 6.11 and 6.12: a spin box without buttons loses its text to any border of a stylesheet.
+    # WORKAROUND Qt 6.11, 6.12: any border from a stylesheet hides the text of a spin box without
+    # buttons.
     spin = 'QAbstractSpinBox[buttonSymbols="UpDownArrows"]'
     return f"""
 QMainWindow::separator {{ background: {c.border}; width: 1px; height: 1px; }}

@@ -26,6 +26,7 @@ PROMISED = {
     ActionId.FILL: {"F"},
     ActionId.LASSO: {"L"},
     ActionId.POLYGON: {"P"},
+    ActionId.WAND: {"W"},
     ActionId.ZOOM_FIT: {"Ctrl+0"},
     ActionId.ZOOM_ACTUAL: {"Ctrl+1"},
     ActionId.SHOW_MASK: {"M"},

@@ -19,6 +19,8 @@ TOOL_ACTIONS = {
     ActionId.FILL: ToolName.FILL,
     ActionId.LASSO: ToolName.LASSO,
     ActionId.POLYGON: ToolName.POLYGON,
+    ActionId.WAND: ToolName.WAND,
+    ActionId.GRAB_CUT: ToolName.GRAB_CUT,
 }
 _LAYER_ACTIONS = {ActionId.SHOW_MASK: Layer.MASK, ActionId.SHOW_HEATMAP: Layer.HEATMAP}
 _ZOOM_STEP = 1.25
