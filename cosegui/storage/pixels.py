@@ -86,7 +86,7 @@ def read_size(path: Path) -> tuple[int, int]:
             with opened(path) as image:
                 width, height = image.size
                 # Pillow's TIFF reader has turned the size already.
-                if image.format != "TIFF" and _orientation(image) in _TURNED:
+                if image.format != "TIFF" and orientation_of(image) in _TURNED:
                     width, height = height, width
                 return height, width
         except UnidentifiedImageError:
@@ -151,7 +151,7 @@ def _why_unknown(path: Path) -> str:
     return "it is no image, or of a kind that is not supported. Convert it to PNG or JPEG."
 
 
-def _orientation(image: Image.Image) -> int:
+def orientation_of(image: Image.Image) -> int:
     """1 to 8; 1 where EXIF is damaged: the photograph itself may well be whole.
 
     Pillow's TIFF reader applies it when it loads, and then takes it out of the tags.
@@ -164,7 +164,7 @@ def _orientation(image: Image.Image) -> int:
 
 def _oriented(image: Image.Image) -> Image.Image:
     image.load()
-    how = _TRANSPOSITIONS.get(_orientation(image))
+    how = _TRANSPOSITIONS.get(orientation_of(image))
     return image if how is None else image.transpose(how)
 
 

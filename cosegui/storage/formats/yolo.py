@@ -1,0 +1,81 @@
+"""YOLO segmentation: `images/`, `labels/` with a polygon a line, and `data.yaml`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from cosegui.core.errors import FormatError
+
+from .contract import Added, Format, FoundMask, Mask, Subject
+from .destination import Destination
+from .photographs import copy_photograph
+from .polygons import HOLES_NOTE, as_polygon, edge_polygons, fill_edges, has_holes
+from .reading import files_below, parsing, read_text
+from .writing import one_line, write_text
+
+_DATA = "data.yaml"
+_BOX_NUMBERS = 5
+
+
+class _YoloExporter:
+    def __init__(self, place: Destination, labels: Sequence[str]) -> None:
+        self._place = place
+        self._labels = labels
+
+    def add(self, subject: Subject) -> Added:
+        mask_hw, name = subject.mask_hw, subject.flat_name
+        copy_photograph(subject, self._place, f"images/{name}")
+        relative = f"labels/{name}.txt"
+        height, width = mask_hw.shape
+        lines = [
+            " ".join([str(subject.label_id - 1), *(f"{value:.7f}" for value in shares.ravel())])
+            for shares in (points / (width, height) for points in edge_polygons(mask_hw))
+        ]
+        write_text(self._place.path(relative), "".join(f"{line}\n" for line in lines))
+        note = f"{subject.source.name}: {HOLES_NOTE}" if has_holes(mask_hw) else ""
+        return Added(self._place.final(relative), note)
+
+    def finish(self) -> None:
+        # A JSON string is one of YAML's as well.
+        names = [
+            f"  {number}: {json.dumps(one_line(label), ensure_ascii=False)}"
+            for number, label in enumerate(self._labels)
+        ]
+        head = ["train: images", "val: images", f"nc: {len(names)}", "names:"]
+        write_text(self._place.path(_DATA), "\n".join([*head, *names, ""]))
+
+
+def _find_yolo_masks(folder: Path) -> Iterator[FoundMask]:
+    """Every label file; what lies on an image is joined to one mask, whatever its class."""
+    labels = folder / "labels"
+    for relative, path in files_below(labels if labels.is_dir() else folder, "*.txt"):
+        yield FoundMask(relative.removesuffix(".txt"), partial(_read, path))
+
+
+def _read(path: Path, size_hw: tuple[int, int]) -> Mask:
+    polygons = []
+    with parsing(path):
+        for line in read_text(path).splitlines():
+            words = line.split()
+            if len(words) == _BOX_NUMBERS:
+                raise FormatError(f"{path.name} holds boxes, and no masks. Choose other labels.")
+            if words:
+                shares = as_polygon(np.asarray([float(word) for word in words[1:]]))
+                polygons.append(shares * size_hw[::-1])
+        return fill_edges(polygons, size_hw)
+
+
+YOLO = Format(
+    name="yolo-seg",
+    title="YOLO segmentation",
+    summary="images, labels and data.yaml, one folder for all groups. Every island becomes an "
+    "object of its own; holes cannot be written: they are filled, and the report names the images.",
+    open_exporter=_YoloExporter,
+    find_masks=_find_yolo_masks,
+    shared_files=(_DATA,),
+)
