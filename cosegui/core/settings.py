@@ -151,6 +151,15 @@ class Settings:
         maximum=2000.0,
         unit="px",
     )
+    wand_tolerance: int = _setting(
+        24,
+        SettingKind.INTEGER,
+        _CANVAS,
+        "Tolerance of the magic wand",
+        "How much red, green and blue may differ from the pixel that was clicked, of 255.",
+        minimum=0,
+        maximum=255,
+    )
     model_name: str = _setting(
         "",
         SettingKind.TEXT,

@@ -19,7 +19,8 @@ class FakeEditor(QObject):
     """Stands for `cosegui.session.editor.Editor`: the same signals and edits, in memory alone.
 
     `steps` lists the names of finished edits, `strokes` every segment of every stroke, `thresholds`
-    every value that was asked for, with whether it was final.
+    every value that was asked for, with whether it was final. `tried` is the mask that is shown
+    without being a step; it stays out of the layers here.
     """
 
     image_ready = Signal(str)
@@ -42,6 +43,7 @@ class FakeEditor(QObject):
         self.thresholds: list[tuple[float, bool]] = []
         self.steps: list[str] = []
         self.strokes: list[tuple[tuple[float, float], tuple[float, float], float, bool]] = []
+        self.tried: NDArray[np.bool_] | None = None
         self._stroke: str | None = None
         self._before: NDArray[np.uint8] | None = None
 
@@ -131,6 +133,23 @@ class FakeEditor(QObject):
         self, name: str, compute: Callable[[NDArray[np.bool_]], NDArray[np.bool_]]
     ) -> None:
         self.apply_mask(name, compute(self.mask_hw))
+
+    def compute_mask(
+        self,
+        name: str,
+        compute: Callable[[NDArray[np.uint8]], NDArray[np.bool_]],
+        *,
+        final: bool = True,
+    ) -> None:
+        assert self.layers_hw_u8 is not None
+        kept, self.tried = self.layers_hw_u8, None
+        if final:
+            self.apply_mask(name, compute(kept.copy()))
+        else:
+            self.tried = compute(kept.copy())
+
+    def drop_preview(self) -> None:
+        self.tried = None
 
 
 def flat_photo(

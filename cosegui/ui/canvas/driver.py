@@ -32,6 +32,11 @@ class ToolDriver:
         return self._dragging is not None or self._chosen.is_busy
 
     @property
+    def can_accept(self) -> bool:
+        """What is under way is complete enough for `accept`."""
+        return self._chosen.can_accept
+
+    @property
     def preview(self) -> Preview | None:
         return self._chosen.preview
 

@@ -60,11 +60,15 @@ class Canvas(ImageView):
         cursor_moved(object): the pointer as (x, y) in the image frame, None outside the image.
         tool_changed(str): a `ToolName`.
         brush_radius_changed(float): image pixels.
+        wand_tolerance_changed(int): largest difference in each channel, 0 to 255.
+        can_accept_changed(bool): the tool has something under way that `accept_tool` finishes.
     """
 
     cursor_moved = Signal(object)
     tool_changed = Signal(str)
     brush_radius_changed = Signal(float)
+    wand_tolerance_changed = Signal(int)
+    can_accept_changed = Signal(bool)
 
     def __init__(
         self,
@@ -76,6 +80,8 @@ class Canvas(ImageView):
         # Before the view is built: building it shows the editor's image, which asks for these.
         self._driver = ToolDriver(self)
         self._brush_radius = Settings().brush_radius_px
+        self._wand_tolerance = Settings().wand_tolerance
+        self._could_accept = False
         self._hand = Hand()
         self._is_space_held = False
         self._wheel_steps = 0.0
@@ -130,6 +136,28 @@ class Canvas(ImageView):
         self._driver.cancel()
         self._refresh_pointer()
 
+    @property
+    def can_accept(self) -> bool:
+        """The tool has something under way that `accept_tool` finishes."""
+        return self._driver.can_accept
+
+    def accept_tool(self) -> None:
+        """Make a step of what the tool has under way."""
+        self._driver.accept()
+        self._refresh_pointer()
+
+    @property
+    def wand_tolerance(self) -> int:
+        """Largest difference in each channel, 0 to 255."""
+        return self._wand_tolerance
+
+    def set_wand_tolerance(self, tolerance: int) -> None:
+        """Held within 0 to 255."""
+        tolerance = min(max(int(tolerance), 0), 255)
+        if tolerance != self._wand_tolerance:
+            self._wand_tolerance = tolerance
+            self.wand_tolerance_changed.emit(tolerance)
+
     def set_brush_radius(self, radius_px: float) -> None:
         """Image pixels, held within the limits."""
         radius_px = min(max(radius_px, MIN_RADIUS_PX), MAX_RADIUS_PX)
@@ -143,8 +171,9 @@ class Canvas(ImageView):
         self.set_brush_radius(stepped_radius(self._brush_radius, steps))
 
     def apply_settings(self, settings: Settings) -> None:
-        """Take the brush radius of the settings."""
+        """Take the brush radius and the wand's tolerance of the settings."""
         self.set_brush_radius(settings.brush_radius_px)
+        self.set_wand_tolerance(settings.wand_tolerance)
 
     # What tools ask for (`tools.ToolHost`).
 
@@ -237,6 +266,9 @@ class Canvas(ImageView):
         )
         for rect in stale:
             self.update(rect)
+        if self._could_accept != self._driver.can_accept:
+            self._could_accept = self._driver.can_accept
+            self.can_accept_changed.emit(self._could_accept)
 
     def _paint_marks(self, painter: QPainter) -> None:
         self._marks.paint(painter)
@@ -346,7 +378,7 @@ class Canvas(ImageView):
         elif key == Qt.Key.Key_Escape:
             self.cancel_tool()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._driver.accept()
+            self.accept_tool()
         elif key == Qt.Key.Key_Backspace:
             self._driver.step_back()
         else:

@@ -6,7 +6,9 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +29,8 @@ _ICONS = {
     ToolName.FILL: Icon.FILL,
     ToolName.LASSO: Icon.LASSO,
     ToolName.POLYGON: Icon.POLYGON,
+    ToolName.WAND: Icon.WAND,
+    ToolName.GRAB_CUT: Icon.GRAB_CUT,
     ToolName.PAN: Icon.PAN,
 }
 STEP_TEXTS = (
@@ -36,9 +40,14 @@ STEP_TEXTS = (
     QT_TRANSLATE_NOOP("Steps", "Clear region"),
     QT_TRANSLATE_NOOP("Steps", "Encircle"),
     QT_TRANSLATE_NOOP("Steps", "Encircle and clear"),
+    QT_TRANSLATE_NOOP("Steps", "Magic wand"),
+    QT_TRANSLATE_NOOP("Steps", "Magic wand, cleared"),
+    QT_TRANSLATE_NOOP("Steps", "GrabCut"),
 )
 """Every `StepName`, where translators find it: the tools themselves know nothing of Qt."""
-_SIZED = (ToolName.BRUSH, ToolName.ERASER)
+_SIZED = (ToolName.BRUSH, ToolName.ERASER, ToolName.GRAB_CUT)
+_ACCEPTED = (ToolName.POLYGON, ToolName.GRAB_CUT)
+"""Tools whose work takes more than one gesture, and ends with Apply or Cancel."""
 
 
 class ToolsPanel(QWidget):
@@ -55,11 +64,17 @@ class ToolsPanel(QWidget):
         self.threshold_slider = PercentSlider(
             self.tr("Threshold of the probability"), lowest=1, highest=99
         )
+        self.tolerance_slider = PercentSlider(self.tr("Tolerance of the magic wand"))
+        self.apply_button = self._plain_button(self.tr("Apply"), self.tr("Finish  (Return)"))
+        self.cancel_button = self._plain_button(self.tr("Cancel"), self.tr("Drop it  (Escape)"))
+        self._tolerance_label = QLabel(self.tr("Tolerance"))
         self._hint = QLabel()
         self._build()
         self._connect()
         self._on_tool_changed(canvas.tool_name)
         self.size_slider.set_value(canvas.brush_radius)
+        self._show_tolerance(canvas.wand_tolerance)
+        self._show_can_accept(canvas.can_accept)
         self._show_threshold()
 
     def _tool_button(self, name: ToolName) -> QToolButton:
@@ -77,6 +92,12 @@ class ToolsPanel(QWidget):
         button.setMinimumWidth(72)
         return button
 
+    def _plain_button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
     def _build(self) -> None:
         grid = QGridLayout()
         grid.setSpacing(4)
@@ -91,6 +112,10 @@ class ToolsPanel(QWidget):
         self.threshold_slider.setToolTip(
             self.tr("Pixels from this probability on belong to the mask; painted ones stay")
         )
+        self._tolerance_label.setBuddy(self.tolerance_slider)
+        self.tolerance_slider.setToolTip(
+            self.tr("How much the colour may differ from the pixel that is clicked")
+        )
         size_label = QLabel(self.tr("Brush radius"))
         size_label.setBuddy(self.size_slider)
         self.size_slider.setToolTip(
@@ -101,9 +126,15 @@ class ToolsPanel(QWidget):
         layout.setSpacing(6)
         layout.addLayout(grid)
         layout.addWidget(self._hint)
+        decision = QHBoxLayout()
+        decision.addWidget(self.apply_button)
+        decision.addWidget(self.cancel_button)
+        layout.addLayout(decision)
         layout.addSpacing(4)
         layout.addWidget(size_label)
         layout.addWidget(self.size_slider)
+        layout.addWidget(self._tolerance_label)
+        layout.addWidget(self.tolerance_slider)
         layout.addSpacing(4)
         layout.addWidget(threshold_label)
         layout.addWidget(self.threshold_slider)
@@ -114,6 +145,13 @@ class ToolsPanel(QWidget):
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _on, each=name: canvas.set_tool(each))
         self.size_slider.moved.connect(canvas.set_brush_radius)
+        self.tolerance_slider.moved.connect(
+            lambda share: canvas.set_wand_tolerance(round(share * 255))
+        )
+        self.apply_button.clicked.connect(canvas.accept_tool)
+        self.cancel_button.clicked.connect(canvas.cancel_tool)
+        canvas.wand_tolerance_changed.connect(self._show_tolerance)
+        canvas.can_accept_changed.connect(self._show_can_accept)
         canvas.tool_changed.connect(self._on_tool_changed)
         canvas.brush_radius_changed.connect(self.size_slider.set_value)
         self.threshold_slider.moved.connect(lambda value: editor.set_threshold(value, final=False))
@@ -127,6 +165,17 @@ class ToolsPanel(QWidget):
         self.buttons[tool].setChecked(True)
         self._hint.setText(tool_texts()[tool][2])
         self.size_slider.setEnabled(tool in _SIZED)
+        for widget in (self._tolerance_label, self.tolerance_slider):
+            widget.setVisible(tool is ToolName.WAND)
+        for button in (self.apply_button, self.cancel_button):
+            button.setVisible(tool in _ACCEPTED)
+
+    def _show_tolerance(self, tolerance: int) -> None:
+        self.tolerance_slider.set_value(tolerance / 255)
+
+    def _show_can_accept(self, can_accept: bool) -> None:
+        self.apply_button.setEnabled(can_accept)
+        self.cancel_button.setEnabled(can_accept)
 
     def _show_threshold(self) -> None:
         has_probability = self._editor.probability_hw_u8 is not None
@@ -176,6 +225,20 @@ def tool_texts() -> dict[ToolName, tuple[str, str, str]]:
             )
             + " "
             + opposite,
+        ),
+        ToolName.WAND: (
+            translate("Tools", "Magic wand"),
+            translate("Tools", "Add the area of one colour around the pointer  (W)"),
+            translate("Tools", "Click into an area of one colour to add it.") + " " + opposite,
+        ),
+        ToolName.GRAB_CUT: (
+            translate("Tools", "GrabCut"),
+            translate("Tools", "Draw a box around the object; its colours do the rest  (C)"),
+            translate(
+                "Tools",
+                "Draw a box around the object. Then draw over what is missing, or with the right "
+                "button over what is too much. Return applies, Escape cancels.",
+            ),
         ),
         ToolName.PAN: (
             translate("Tools", "Hand"),

@@ -15,6 +15,7 @@ from cosegui.ui.canvas.view_state import Layer, ViewState
 from cosegui.ui.panels.layers import LayersPanel
 from cosegui.ui.panels.tools import STEP_TEXTS, ToolsPanel
 from tests.helpers.canvas import FakeEditor, flat_photo
+from tests.helpers.gestures import drag
 from tests.ui.canvas.conftest import WatchedCanvas
 
 LEFT = Qt.MouseButton.LeftButton
@@ -58,6 +59,37 @@ class TestTools:
         assert not tools.size_slider.isEnabled()
         canvas.set_tool("eraser")
         assert tools.size_slider.isEnabled()
+
+    def test_the_tolerance_belongs_to_the_wand(
+        self, tools: ToolsPanel, canvas: WatchedCanvas
+    ) -> None:
+        assert tools.tolerance_slider.isHidden()
+        canvas.set_tool("wand")
+        assert not tools.tolerance_slider.isHidden()
+        tools.tolerance_slider.slider.setValue(20)
+        assert canvas.wand_tolerance == 51
+        canvas.set_wand_tolerance(255)
+        assert tools.tolerance_slider.value == 1.0
+
+    def test_what_takes_many_gestures_is_applied_or_cancelled_by_buttons(
+        self, tools: ToolsPanel, canvas: WatchedCanvas, editor: FakeEditor, qtbot: QtBot
+    ) -> None:
+        editor.show_image("a", flat_photo((40, 60)))
+        assert tools.apply_button.isHidden()
+        canvas.set_tool("grab_cut")
+        assert not tools.apply_button.isHidden()
+        assert not tools.apply_button.isEnabled()
+
+        drag(qtbot, canvas, [(10, 10), (30, 30)])
+        assert editor.tried is not None
+        tools.cancel_button.click()
+        assert editor.tried is None
+        assert not tools.cancel_button.isEnabled()
+
+        drag(qtbot, canvas, [(10, 10), (30, 30)])
+        tools.apply_button.click()
+        assert editor.steps == ["GrabCut"]
+        assert not tools.apply_button.isEnabled()
 
     def test_the_slider_spans_fine_and_coarse_brushes(
         self, tools: ToolsPanel, canvas: WatchedCanvas
@@ -180,6 +212,9 @@ def test_no_control_takes_the_keys_from_the_canvas_by_a_click(
         *tools.buttons.values(),
         tools.size_slider.slider,
         tools.threshold_slider.slider,
+        tools.tolerance_slider.slider,
+        tools.apply_button,
+        tools.cancel_button,
         *layers.switches.values(),
         *(slider.slider for slider in layers.opacities.values()),
         layers.outline_box,
@@ -193,7 +228,12 @@ def test_no_control_takes_the_keys_from_the_canvas_by_a_click(
 def test_every_slider_has_a_name_for_those_who_do_not_see_it(
     tools: ToolsPanel, layers: LayersPanel
 ) -> None:
-    sliders = [tools.size_slider, tools.threshold_slider, *layers.opacities.values()]
+    sliders = [
+        tools.size_slider,
+        tools.threshold_slider,
+        tools.tolerance_slider,
+        *layers.opacities.values(),
+    ]
     names = [slider.slider.accessibleName() for slider in sliders]
     assert all(names)
     assert len(set(names)) == len(names)

@@ -7,16 +7,19 @@ a name in `ToolName`, a class in a file of its own, a line in `make_tools`.
 from __future__ import annotations
 
 from .brush import Brush
+from .cut import GrabCut
 from .fill import Fill
 from .pan import Pan
 from .shapes import Lasso, Polygon
 from .tool import CursorShape, Edits, Pointer, Preview, StepName, Tool, ToolHost, ToolName
+from .wand import Wand
 
 __all__ = [
     "Brush",
     "CursorShape",
     "Edits",
     "Fill",
+    "GrabCut",
     "Lasso",
     "Pan",
     "Pointer",
@@ -26,6 +29,7 @@ __all__ = [
     "Tool",
     "ToolHost",
     "ToolName",
+    "Wand",
     "make_tools",
 ]
 
@@ -38,6 +42,8 @@ def make_tools(host: ToolHost) -> dict[ToolName, Tool]:
         Fill(host),
         Lasso(host),
         Polygon(host),
+        Wand(host),
+        GrabCut(host),
         Pan(host),
     )
     return {tool.name: tool for tool in tools}

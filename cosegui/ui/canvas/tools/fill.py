@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from cosegui.core.layers import MASK_BIT
 from cosegui.imaging.regions import connected_region
 
-from .tool import Pointer, StepName, Tool, ToolName
+from .tool import Pointer, StepName, Tool, ToolName, pixel_under
 
 
 class Fill(Tool):
@@ -20,11 +18,10 @@ class Fill(Tool):
 
     def press(self, pointer: Pointer) -> None:
         layers_hw = self._host.edits.layers_hw_u8
-        column, row = (math.floor(value) for value in pointer.point_xy)
-        if layers_hw is None or not (
-            0 <= row < layers_hw.shape[0] and 0 <= column < layers_hw.shape[1]
-        ):
+        seed_xy = None if layers_hw is None else pixel_under(pointer, layers_hw)
+        if layers_hw is None or seed_xy is None:
             return
+        column, row = seed_xy
         value = not pointer.inverts
         if bool(layers_hw[row, column] & MASK_BIT) == value:
             return

@@ -73,6 +73,10 @@ class Polygon(Tool):
         return bool(self._corners)
 
     @property
+    def can_accept(self) -> bool:
+        return len(self._corners) >= 3
+
+    @property
     def preview(self) -> Preview | None:
         if not self._corners:
             return None

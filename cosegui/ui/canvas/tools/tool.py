@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
@@ -23,6 +24,8 @@ class ToolName(StrEnum):
     FILL = "fill"
     LASSO = "lasso"
     POLYGON = "polygon"
+    WAND = "wand"
+    GRAB_CUT = "grab_cut"
     PAN = "pan"
 
 
@@ -35,6 +38,9 @@ class StepName(StrEnum):
     CLEAR_REGION = "Clear region"
     ENCIRCLE = "Encircle"
     ENCIRCLE_AND_CLEAR = "Encircle and clear"
+    WAND = "Magic wand"
+    WAND_AND_CLEAR = "Magic wand, cleared"
+    GRAB_CUT = "GrabCut"
 
 
 class CursorShape(Enum):
@@ -86,6 +92,9 @@ class Edits(Protocol):
     """The part of `cosegui.session.editor.Editor` that tools use."""
 
     @property
+    def image_hwc_u8(self) -> NDArray[np.uint8] | None: ...
+
+    @property
     def layers_hw_u8(self) -> NDArray[np.uint8] | None: ...
 
     @property
@@ -107,6 +116,16 @@ class Edits(Protocol):
         self, name: str, compute: Callable[[NDArray[np.bool_]], NDArray[np.bool_]]
     ) -> None: ...
 
+    def compute_mask(
+        self,
+        name: str,
+        compute: Callable[[NDArray[np.uint8]], NDArray[np.bool_]],
+        *,
+        final: bool = True,
+    ) -> None: ...
+
+    def drop_preview(self) -> None: ...
+
 
 class ToolHost(Protocol):
     """What tools ask of the canvas."""
@@ -117,6 +136,10 @@ class ToolHost(Protocol):
     @property
     def brush_radius(self) -> float:
         """Image pixels."""
+
+    @property
+    def wand_tolerance(self) -> int:
+        """Largest difference in each channel, 0 to 255."""
 
     @property
     def reach_px(self) -> float:
@@ -151,6 +174,11 @@ class Tool:
         return False
 
     @property
+    def can_accept(self) -> bool:
+        """Something is under way that `accept` would finish."""
+        return False
+
+    @property
     def preview(self) -> Preview | None:
         return None
 
@@ -178,3 +206,10 @@ class Tool:
     def forget(self) -> None:
         """Another image is shown, or another tool chosen: no trace of earlier events remains."""
         self.cancel()
+
+
+def pixel_under(pointer: Pointer, image: NDArray[np.generic]) -> tuple[int, int] | None:
+    """The pixel (column, row) that the pointer is in, None outside the image."""
+    column, row = (math.floor(value) for value in pointer.point_xy)
+    is_inside = 0 <= row < image.shape[0] and 0 <= column < image.shape[1]
+    return (column, row) if is_inside else None

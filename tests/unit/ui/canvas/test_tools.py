@@ -14,12 +14,14 @@ from cosegui.ui.canvas.tools import (
     Brush,
     CursorShape,
     Fill,
+    GrabCut,
     Lasso,
     Pan,
     Pointer,
     Polygon,
     Tool,
     ToolName,
+    Wand,
 )
 from tests.helpers.canvas import FakeEditor, flat_photo
 
@@ -31,6 +33,7 @@ class FakeHost:
     edits: FakeEditor
     brush_radius: float = 3.0
     reach_px: float = 2.0
+    wand_tolerance: int = 10
     pans: list[tuple[float, float]] = field(default_factory=list)
     previews: int = 0
 
@@ -357,3 +360,120 @@ class TestDriver:
         driver.forget()
         assert not driver.is_dragging
         assert not host.edits.is_in_stroke
+
+
+def two_coloured_photo() -> np.ndarray:
+    """(60, 80, 3): a red square of 20 pixels in noise of greys that has two lighter corners."""
+    grey = np.random.default_rng(3).integers(80, 100, (60, 80, 1), dtype=np.uint8)
+    photo = np.repeat(grey, 3, axis=2)
+    photo[20:40, 30:50] = (200, 20, 20)
+    return photo
+
+
+@pytest.fixture
+def square(host: FakeHost) -> FakeHost:
+    host.edits.show_image("b", two_coloured_photo())
+    return host
+
+
+class TestWand:
+    def test_a_click_adds_the_area_of_one_colour(self, square: FakeHost) -> None:
+        drag(Wand(square), (40, 30))
+        assert square.edits.steps == ["Magic wand"]
+        assert square.edits.mask_hw[20:40, 30:50].all()
+        assert square.edits.mask_hw.sum() == 400
+
+    def test_inverted_it_clears_the_area(self, square: FakeHost) -> None:
+        square.edits.apply_mask("Brush", np.ones((60, 80), np.bool_))
+        drag(Wand(square), (40, 30), inverts=True)
+        assert square.edits.steps[-1] == "Magic wand, cleared"
+        assert square.edits.mask_hw.sum() == 60 * 80 - 400
+
+    def test_the_tolerance_says_how_far_colours_may_differ(self, square: FakeHost) -> None:
+        square.wand_tolerance = 25
+        drag(Wand(square), (2, 2))
+        assert square.edits.mask_hw.sum() == 60 * 80 - 400
+
+    @pytest.mark.parametrize("point", [(-1, 5), (80, 5), (5, 60)])
+    def test_outside_the_image_there_is_nothing(
+        self, square: FakeHost, point: tuple[int, int]
+    ) -> None:
+        drag(Wand(square), point)
+        assert square.edits.steps == []
+
+
+class TestGrabCut:
+    def test_a_box_shows_a_try_and_accepting_makes_it_a_step(self, square: FakeHost) -> None:
+        tool = GrabCut(square)
+        drag(tool, (25, 15), (55, 45))
+        assert tool.is_busy
+        assert tool.can_accept
+        assert square.edits.steps == []
+        assert square.edits.tried is not None
+        assert square.edits.tried[22:38, 32:48].all()
+
+        tool.accept()
+        assert square.edits.steps == ["GrabCut"]
+        assert square.edits.mask_hw.sum() == pytest.approx(400, abs=40)
+        assert not tool.is_busy
+
+    def test_the_box_may_be_drawn_from_any_corner_and_beyond_the_image(
+        self, square: FakeHost
+    ) -> None:
+        tool = GrabCut(square)
+        drag(tool, (99, 45), (25, -9))
+        assert tool.can_accept
+        assert square.edits.tried is not None
+
+    def test_lines_say_what_is_object_and_what_is_not(self, square: FakeHost) -> None:
+        tool = GrabCut(square)
+        drag(tool, (25, 15), (55, 45))
+        drag(tool, (35, 30), (45, 30), inverts=True)
+        assert square.edits.tried is not None
+        assert not square.edits.tried[30, 40]
+
+        tool.step_back()
+        assert square.edits.tried[30, 40]
+        drag(tool, (28, 17), (32, 17))
+        assert square.edits.tried[17, 30]
+
+    def test_stepping_back_takes_the_lines_and_then_the_box(self, square: FakeHost) -> None:
+        tool = GrabCut(square)
+        drag(tool, (25, 15), (55, 45))
+        drag(tool, (35, 30), (45, 30))
+        tool.step_back()
+        assert tool.is_busy
+        tool.step_back()
+        assert not tool.is_busy
+        assert square.edits.tried is None
+
+    def test_cancelling_shows_the_mask_as_it_was(self, square: FakeHost) -> None:
+        tool = GrabCut(square)
+        drag(tool, (25, 15), (55, 45))
+        tool.cancel()
+        assert not tool.is_busy
+        assert square.edits.tried is None
+        assert square.edits.steps == []
+        assert tool.preview is None
+
+    def test_a_click_is_no_box(self, square: FakeHost) -> None:
+        tool = GrabCut(square)
+        drag(tool, (25, 15))
+        assert not tool.is_busy
+        assert square.edits.tried is None
+
+    def test_the_box_and_then_the_line_under_the_hand_are_shown(self, square: FakeHost) -> None:
+        tool = GrabCut(square)
+        drag(tool, (25, 15), (55, 45))
+        assert tool.preview is not None
+        assert tool.preview.is_closed
+        tool.press(Pointer((30, 30)))
+        tool.move(Pointer((35, 30)))
+        assert tool.preview is not None
+        assert tool.preview.points_xy == ((30, 30), (35, 30))
+
+    def test_what_cannot_be_edited_is_not_cut(self, square: FakeHost) -> None:
+        square.edits.can_edit = False
+        tool = GrabCut(square)
+        drag(tool, (25, 15), (55, 45))
+        assert not tool.is_busy
