@@ -44,6 +44,21 @@ class ImageSource:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A mask that a person vouches for, whole or in part: evidence for the rest of the group.
+
+    Attributes:
+        index: position of its image in the sequence of sources.
+        mask_hw: (H, W) bool, image frame.
+        certain_hw: (H, W) bool, where the mask is the person's word; elsewhere it is the model's.
+    """
+
+    index: int
+    mask_hw: NDArray[np.bool_]
+    certain_hw: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class SegmentOptions:
     """What a person may ask of a run.
 
@@ -146,4 +161,21 @@ class Segmenter(Protocol):
         at last the `GroupPrediction`. Only one full-resolution image is held at a time.
 
         Raises: Cancelled: `is_cancelled` answered True.
+        """
+
+    def propagate(
+        self,
+        sources: Sequence[ImageSource],
+        examples: Sequence[Example],
+        *,
+        options: SegmentOptions = SegmentOptions(),
+        on_progress: Callable[[GroupProgress], None] | None = None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
+        """Segment those images of a group that have no example, by what the examples show.
+
+        Yields as `segment_group`, for the other images only; their heatmap is the field that the
+        examples have corrected. The order of sources and examples changes nothing.
+
+        Raises: ModelError: no example's image can be read. Cancelled.
         """

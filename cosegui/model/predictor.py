@@ -7,7 +7,7 @@ network sees, stretched from the whole photograph.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -17,9 +17,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from cosegui.core.errors import Cancelled, ImageReadError
+from cosegui.core.errors import Cancelled, ImageReadError, ModelError
 from cosegui.core.mask import otsu
 from cosegui.core.ports import (
+    Example,
     GroupPrediction,
     GroupProgress,
     ImageFailure,
@@ -29,13 +30,15 @@ from cosegui.core.ports import (
     Solver,
     ThresholdRule,
 )
+from cosegui.imaging.foreign import damp_foreign_objects
 from cosegui.imaging.refine import guided_filter
 from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.config import Architecture
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.network import GroupCode
-from cosegui.model.reading import CodeCache, ImageCode, PhotographShelf
+from cosegui.model.propagation import Correction
+from cosegui.model.reading import CodeCache, DrawnGroups, ImageCode, PhotographShelf
 from cosegui.model.spatial import heatmap
 from cosegui.storage.model_store import ModelStore
 
@@ -49,13 +52,14 @@ T = TypeVar("T")
 
 @dataclass
 class _Run:
-    """One call of `segment_group`."""
+    """One call of `segment_group`, or of `propagate`, which has examples."""
 
     sources: Sequence[ImageSource]
     options: SegmentOptions
     on_progress: Callable[[GroupProgress], None]
     is_cancelled: Callable[[], bool]
     notices: list[str]
+    examples: Sequence[Example] = ()
     done: int = 0
 
     def advance(self, stage: str, count: int = 1) -> None:
@@ -79,6 +83,7 @@ class Predictor:
         self._network = self._place(network)
         self._chunk_images = CHUNK_IMAGES[device.type]
         self._codes = CodeCache()
+        self._drawn = DrawnGroups()
 
     @classmethod
     def load(
@@ -117,16 +122,20 @@ class Predictor:
     ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         """Segment all images of one group jointly; see `Segmenter.segment_group`."""
         run = _Run(sources, options, on_progress or (lambda _: None), is_cancelled, [])
-        results = self._results(run)
-        seconds = 0.0
-        while True:
-            started = time.perf_counter()
-            result = next(results)
-            seconds += time.perf_counter() - started  # what the caller does meanwhile is not ours
-            if isinstance(result, GroupPrediction):
-                yield replace(result, seconds=seconds)
-                return
-            yield result
+        yield from _timed(self._results(run))
+
+    def propagate(
+        self,
+        sources: Sequence[ImageSource],
+        examples: Sequence[Example],
+        *,
+        options: SegmentOptions = SegmentOptions(),
+        on_progress: Callable[[GroupProgress], None] | None = None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
+        """Let the examples of a group correct its other images; see `Segmenter.propagate`."""
+        run = _Run(sources, options, on_progress or (lambda _: None), is_cancelled, [], examples)
+        yield from _timed(self._results(run))
 
     def _results(self, run: _Run) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         shelf = PhotographShelf(run.sources)
@@ -136,7 +145,8 @@ class Predictor:
         if codes:
             group = self._retrying(run, lambda _: self._solve(codes, run.options.solver))
             categories = self._categories(group)
-            yield from self._draw_all(run, shelf, codes, group)
+            correct = self._correct_all if run.examples else self._draw_all
+            yield from correct(run, shelf, codes, group)
         yield GroupPrediction(
             categories=categories,
             device=self.device,
@@ -192,28 +202,59 @@ class Predictor:
     def _draw_all(
         self, run: _Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
     ) -> Iterator[ImagePrediction | ImageFailure]:
-        solver = run.options.solver or self._network.config.solver
-        heat = heatmap(group.prior, solver).cpu().numpy()  # (N, h, w), of the whole group
+        heat = heatmap(group.prior, self._solver(run)).cpu().numpy()  # (N, h, w), the whole group
+        drawn = {}
+        for row, (index, logit_hw, seconds) in enumerate(self._draw(run, codes, group)):
+            drawn[index] = logit_hw
+            yield from self._finish(run, shelf, index, _sigmoid(logit_hw), heat[row], seconds)
+        self._drawn.put(_keys(run, drawn), self._solver(run), list(drawn.values()))
+
+    def _correct_all(
+        self, run: _Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
+    ) -> Iterator[ImagePrediction | ImageFailure]:
+        examples = [example for example in run.examples if example.index in codes]
+        if not examples:
+            raise ModelError("No corrected image of the group can be read. Are their files there?")
+        known = self._drawn.get(_keys(run, codes), self._solver(run))
+        if known is None:
+            known = [logit_hw for _, logit_hw, _ in self._draw(run, codes, group)]
+            self._drawn.put(_keys(run, codes), self._solver(run), known)
+        logits = dict(zip(codes, known, strict=True))
+        correction = Correction.learn(codes, logits, examples)
+        confirmed = {example.index for example in examples}
+        run.advance("masks", len(confirmed))
+        for index in (each for each in codes if each not in confirmed):
+            started = time.perf_counter()
+            corrected = correction.apply(codes[index], logits[index])
+            seconds = time.perf_counter() - started
+            low_hw, field_hw = corrected.probability_hw, corrected.field_hw
+            yield from self._finish(run, shelf, index, low_hw, field_hw, seconds)
+
+    def _draw(
+        self, run: _Run, codes: dict[int, ImageCode], group: GroupCode
+    ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
+        """(index, logits (h, w), seconds) of every image in turn."""
         rows = {index: row for row, index in enumerate(codes)}
 
         def draw(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
             features, described = ImageCode.join([codes[i] for i in chunk], self._device)
             part = group.for_images([rows[i] for i in chunk], self._device)
             with self._inference():
-                logits = self._network.decode(features, described, [part], [len(chunk)])[-1]
-            return list(torch.sigmoid(logits.float())[:, 0].cpu().numpy())
+                drawing = self._network.decode(features, described, [part], [len(chunk)])
+            logits = drawing.logits[-1].float()[:, 0].cpu().numpy()
+            if drawing.agreement is None or len(codes) == 1:  # an image alone agrees with itself
+                return list(logits)
+            agreement = drawing.agreement.float()[:, 0].cpu().numpy()
+            pairs = zip(logits, agreement, strict=True)
+            return [damp_foreign_objects(image, fits) for image, fits in pairs]
 
         for start in range(0, len(codes), self._chunk_images):
             chunk = list(codes)[start : start + self._chunk_images]
-            chunk_started = time.perf_counter()
+            started = time.perf_counter()
             maps = self._in_chunks(run, chunk, draw)
-            share = (time.perf_counter() - chunk_started) / len(chunk)
-            for index, low_hw in zip(chunk, maps, strict=True):
-                try:
-                    yield self._finish(run, shelf, index, low_hw, heat[rows[index]], share)
-                except ImageReadError as error:  # gone since it was first read
-                    yield ImageFailure(index, str(error))
-                run.advance("masks")
+            share = (time.perf_counter() - started) / len(chunk)
+            for index, logit_hw in zip(chunk, maps, strict=True):
+                yield index, logit_hw, share
 
     def _finish(
         self,
@@ -223,20 +264,28 @@ class Predictor:
         low_hw: NDArray[np.float32],
         heat_hw: NDArray[np.float32],
         seconds: float,
-    ) -> ImagePrediction:
+    ) -> Iterator[ImagePrediction | ImageFailure]:
         """Bring the network's map to the photograph's size and judge it."""
         started = time.perf_counter()
-        image = shelf.read(index)
-        probability = full_resolution(image, low_hw, refine=run.options.refine)
-        threshold = self._threshold(run.options, probability)
-        return ImagePrediction(
-            index=index,
-            probability_hw=probability,
-            heatmap_hw=heat_hw,
-            threshold=threshold,
-            score=expected_iou(low_hw, threshold),
-            seconds=seconds + time.perf_counter() - started,
-        )
+        try:
+            image = shelf.read(index)
+        except ImageReadError as error:  # gone since it was first read
+            yield ImageFailure(index, str(error))
+        else:
+            probability = full_resolution(image, low_hw, refine=run.options.refine)
+            threshold = self._threshold(run.options, probability)
+            yield ImagePrediction(
+                index=index,
+                probability_hw=probability,
+                heatmap_hw=heat_hw,
+                threshold=threshold,
+                score=expected_iou(low_hw, threshold),
+                seconds=seconds + time.perf_counter() - started,
+            )
+        run.advance("masks")
+
+    def _solver(self, run: _Run) -> Solver:
+        return run.options.solver or self._network.config.solver
 
     def _threshold(self, options: SegmentOptions, probability: NDArray[np.float32]) -> float:
         if isinstance(options.threshold, ThresholdRule):
@@ -311,6 +360,29 @@ class _Inference:
     def __exit__(self, *error: object) -> None:
         self._mixed.__exit__(*error)
         self._no_gradients.__exit__(*error)
+
+
+def _timed(
+    results: Iterator[ImagePrediction | ImageFailure | GroupPrediction],
+) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
+    """The same, the last with the seconds that all took."""
+    seconds = 0.0
+    while True:
+        started = time.perf_counter()
+        result = next(results)
+        seconds += time.perf_counter() - started  # what the caller does meanwhile is not ours
+        if isinstance(result, GroupPrediction):
+            yield replace(result, seconds=seconds)
+            return
+        yield result
+
+
+def _sigmoid(logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(torch.sigmoid(torch.from_numpy(logit_hw)).numpy(), np.float32)
+
+
+def _keys(run: _Run, indices: Iterable[int]) -> list[str | None]:
+    return [run.sources[index].key for index in indices]
 
 
 def full_resolution(

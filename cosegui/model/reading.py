@@ -12,11 +12,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from cosegui.core.ports import ImageSource
+from cosegui.core.ports import ImageSource, Solver
 from cosegui.model.network import Description
 
 SHELF_BYTES = 256_000_000
 CACHE_BYTES = 512_000_000
+KEPT_GROUPS = 16
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,48 @@ class CodeCache:
         while self._used_bytes > self._budget_bytes and len(self._codes) > 1:
             _, oldest = self._codes.popitem(last=False)
             self._used_bytes -= oldest.size_bytes
+
+
+class DrawnGroups:
+    """The network's logits of the groups drawn last, so that corrections need not wait for it.
+
+    A group is the set of its images' keys: with one more or one less the network says other things.
+    """
+
+    def __init__(self, kept: int = KEPT_GROUPS) -> None:
+        self._kept = kept
+        self._groups: OrderedDict[tuple[object, ...], dict[str, NDArray[np.float32]]] = (
+            OrderedDict()
+        )
+
+    def get(self, keys: Sequence[str | None], solver: Solver) -> list[NDArray[np.float32]] | None:
+        """A map (h, w) for each key; None where the group, drawn so, is not known."""
+        name = _group_name(keys, solver)
+        if name is None or name not in self._groups:
+            return None
+        self._groups.move_to_end(name)
+        known = self._groups[name]
+        return [known[key] for key in keys if key is not None]
+
+    def put(
+        self,
+        keys: Sequence[str | None],
+        solver: Solver,
+        logits: Sequence[NDArray[np.float32]],
+    ) -> None:
+        """Keep a group if all of its images have keys."""
+        name = _group_name(keys, solver)
+        if name is None:
+            return
+        pairs = zip(keys, logits, strict=True)
+        self._groups[name] = {key: logit for key, logit in pairs if key is not None}
+        while len(self._groups) > self._kept:
+            self._groups.popitem(last=False)
+
+
+def _group_name(keys: Sequence[str | None], solver: Solver) -> tuple[object, ...] | None:
+    named = [key for key in keys if key is not None]
+    return (solver, *sorted(named)) if len(named) == len(keys) else None
 
 
 class PhotographShelf:

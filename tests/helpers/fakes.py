@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cosegui.core.errors import Cancelled, ImageReadError
 from cosegui.core.ports import (
+    Example,
     GroupPrediction,
     GroupProgress,
     ImageFailure,
@@ -85,6 +86,7 @@ class FakeSegmenter:
         self.categories = categories
         self.notices = notices
         self.calls: list[list[str]] = []
+        self.examples: list[list[Example]] = []
         self.options: list[SegmentOptions] = []
         self.threads: set[str] = set()
         self._pauses: dict[str, Pause] = {}
@@ -123,6 +125,24 @@ class FakeSegmenter:
             seconds=0.1 * len(sources),
             notices=self.notices,
         )
+
+    def propagate(
+        self,
+        sources: Sequence[ImageSource],
+        examples: Sequence[Example],
+        *,
+        options: SegmentOptions = SegmentOptions(),
+        on_progress: Callable[[GroupProgress], None] | None = None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
+        """As `segment_group`, without the images of the examples, which `examples` keeps."""
+        self.examples.append(list(examples))
+        confirmed = {example.index for example in examples}
+        for event in self.segment_group(
+            sources, options=options, on_progress=on_progress, is_cancelled=is_cancelled
+        ):
+            if isinstance(event, GroupPrediction) or event.index not in confirmed:
+                yield event
 
     def _segment(self, index: int, source: ImageSource) -> ImagePrediction | ImageFailure:
         if source.name in self.failing:

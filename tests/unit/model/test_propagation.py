@@ -1,0 +1,211 @@
+"""One corrected mask repairs the group: what examples teach, and what they leave alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+
+from cosegui.core.errors import ImageReadError, ModelError
+from cosegui.core.mask import iou
+from cosegui.core.ports import Example, GroupPrediction, ImageSource, Solver
+from cosegui.model.network import Description
+from cosegui.model.propagation import CertainCells, Correction
+from cosegui.model.reading import DrawnGroups, ImageCode
+from tests.helpers.models import as_sources, photographs, predictions, small_predictor
+
+CELLS = 12
+MAP = 12
+GROUNDS = 4
+
+
+def object_mask(i: int, side: int = MAP) -> NDArray[np.bool_]:
+    """(side, side) bool: a square in another place of each image, on whole cells."""
+    cells = np.zeros((CELLS, CELLS), bool)
+    y, x = 1 + (3 * i) % 7, 1 + (5 * i) % 7
+    cells[y : y + 4, x : x + 4] = True
+    return np.kron(cells, np.ones((side // CELLS, side // CELLS), bool))
+
+
+def shared_background_group(
+    count: int, *, object_logit: float = -3.0, ground_logit: float = 3.0
+) -> tuple[dict[int, ImageCode], dict[int, NDArray[np.float32]]]:
+    """Codes of images that share the object and four strips of background, and what a network
+    says that picked wrongly."""
+    rng = np.random.default_rng(3)
+    kinds = [rng.normal(size=(GROUNDS + 1, channels)) for channels in (24, 32)]
+    strips = 1 + np.arange(CELLS)[:, None] * GROUNDS // CELLS + np.zeros((1, CELLS), int)
+    codes, logits = {}, {}
+    for i in range(count):
+        maps = [torch.zeros(1, 2, 2), torch.zeros(1, 2, 2)]
+        which = np.where(object_mask(i, CELLS), 0, strips)
+        for kind in kinds:
+            level = kind[which].transpose(2, 0, 1)
+            noise = rng.normal(size=level.shape) + rng.normal(size=(len(level), 1, 1))
+            maps.append(torch.from_numpy(level + 0.2 * noise).half())
+        codes[i] = ImageCode(tuple(maps), Description(torch.zeros(1, 1, 1, 1), torch.zeros(1, 1)))
+        logits[i] = np.where(object_mask(i), object_logit, ground_logit).astype(np.float32)
+    return codes, logits
+
+
+def whole(index: int) -> Example:
+    """The true mask of an image, all of it certain."""
+    mask = object_mask(index)
+    return Example(index, mask, np.ones_like(mask))
+
+
+def jaccard_after(
+    codes: dict[int, ImageCode],
+    logits: dict[int, NDArray[np.float32]],
+    examples: list[Example],
+    index: int,
+) -> float:
+    corrected = Correction.learn(codes, logits, examples).apply(codes[index], logits[index])
+    return iou(corrected.probability_hw >= 0.5, object_mask(index))
+
+
+def test_one_example_repairs_the_rest_of_a_group_that_shares_its_background() -> None:
+    codes, logits = shared_background_group(5)
+    before = [iou(logits[i] >= 0, object_mask(i)) for i in range(1, 5)]
+    after = [jaccard_after(codes, logits, [whole(0)], i) for i in range(1, 5)]
+    assert max(before) < 0.02
+    assert min(after) > 0.95
+
+
+def test_an_example_of_what_the_network_finds_already_moves_nothing() -> None:
+    codes, logits = shared_background_group(3, object_logit=3.5, ground_logit=-3.5)
+    corrected = Correction.learn(codes, logits, [whole(0)]).apply(codes[1], logits[1])
+    unchanged = 1 / (1 + np.exp(-logits[1]))
+    assert np.abs(corrected.probability_hw - unchanged).max() < 1e-6
+
+
+def test_the_order_of_the_examples_changes_nothing() -> None:
+    codes, logits = shared_background_group(6)
+    examples = [whole(i) for i in (4, 0, 2)]
+    one = Correction.learn(codes, logits, examples).apply(codes[1], logits[1])
+    other = Correction.learn(codes, logits, examples[::-1]).apply(codes[1], logits[1])
+    assert np.array_equal(one.probability_hw, other.probability_hw)
+
+
+def test_a_scribble_on_each_side_repairs_the_rest() -> None:
+    codes, logits = shared_background_group(5)
+    certain = np.zeros((MAP, MAP), bool)
+    mask = object_mask(0)
+    ys, xs = np.nonzero(mask)
+    certain[ys.min() : ys.min() + 3, xs.min() : xs.min() + 3] = True
+    certain[:, [0, 10]] = True
+    # What nobody touched is still the model's own mask: it must not count as confirmed.
+    half_done = np.where(certain, mask, logits[0] >= 0)
+    example = Example(0, half_done, certain)
+    assert min(jaccard_after(codes, logits, [example], i) for i in range(1, 5)) > 0.9
+
+
+def test_only_what_is_certain_counts_in_a_cell() -> None:
+    mask = np.zeros((8, 8), bool)
+    mask[:, 4:] = True
+    certain = np.zeros((8, 8), bool)
+    certain[:4, 2:6] = True
+    cells = CertainCells.of(Example(0, mask, certain), (2, 2))
+    assert cells.certain_hw.tolist() == [[0.5, 0.5], [0.0, 0.0]]
+    assert cells.share_hw.tolist() == [[0.0, 1.0], [0.0, 0.0]]
+
+
+@pytest.mark.parametrize("is_object", [False, True])
+def test_an_example_of_one_side_only_stays_finite(is_object) -> None:
+    codes, logits = shared_background_group(3)
+    mask = np.full((MAP, MAP), is_object)
+    example = Example(0, mask, np.ones_like(mask))
+    corrected = Correction.learn(codes, logits, [example]).apply(codes[1], logits[1])
+    assert np.isfinite(corrected.probability_hw).all()
+
+
+def test_an_example_with_nothing_certain_moves_nothing() -> None:
+    codes, logits = shared_background_group(3)
+    example = Example(0, object_mask(0), np.zeros((MAP, MAP), bool))
+    corrected = Correction.learn(codes, logits, [example]).apply(codes[1], logits[1])
+    assert np.allclose(corrected.probability_hw, 1 / (1 + np.exp(-logits[1])), atol=1e-6)
+
+
+def example_of(images: list[NDArray[np.uint8]], index: int) -> Example:
+    """The bright block of `photographs` as a whole mask."""
+    mask = np.zeros(images[index].shape[:2], bool)
+    x = 4 + 7 * index % (images[index].shape[1] - 24)
+    mask[10:34, x : x + 20] = True
+    return Example(index, mask, np.ones_like(mask))
+
+
+def test_the_predictor_answers_for_all_images_but_the_examples() -> None:
+    images = photographs(5)
+    examples = [example_of(images, 1), example_of(images, 3)]
+    results = list(small_predictor().propagate(as_sources(images), examples))
+    found = predictions(results)
+    assert [p.index for p in found] == [0, 2, 4]
+    for prediction in found:
+        assert prediction.probability_hw.shape == images[prediction.index].shape[:2]
+        assert 0 <= prediction.heatmap_hw.min() <= prediction.heatmap_hw.max() <= 1
+    assert isinstance(results[-1], GroupPrediction)
+
+
+def test_the_order_of_the_images_changes_nothing() -> None:
+    images = photographs(5)
+    order = [3, 0, 4, 1, 2]
+    straight = predictions(
+        list(small_predictor().propagate(as_sources(images), [example_of(images, 0)]))
+    )
+    shuffled = predictions(
+        list(
+            small_predictor().propagate(
+                as_sources([images[i] for i in order]),
+                [replace(example_of(images, 0), index=order.index(0))],
+            )
+        )
+    )
+    by_image = {order[p.index]: p.probability_hw for p in shuffled}
+    for prediction in straight:
+        assert np.abs(by_image[prediction.index] - prediction.probability_hw).max() < 1e-4
+
+
+def test_after_a_run_the_network_is_not_asked_again(monkeypatch) -> None:
+    images = photographs(4)
+    sources = [replace(source, key=source.name) for source in as_sources(images)]
+    predictor = small_predictor()
+    fresh = predictions(list(small_predictor().propagate(sources, [example_of(images, 0)])))
+    list(predictor.segment_group(sources))
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("the features and the maps of this group are known")
+
+    monkeypatch.setattr(predictor._network.backbone, "forward", refuse)
+    monkeypatch.setattr(predictor._network, "decode", refuse)
+    known = predictions(list(predictor.propagate(sources, [example_of(images, 0)])))
+    for a, b in zip(fresh, known, strict=True):
+        assert np.abs(a.probability_hw - b.probability_hw).max() < 1e-4
+
+
+def test_drawn_groups_know_a_group_in_any_order_and_only_whole() -> None:
+    drawn = DrawnGroups(kept=1)
+    one, two = np.zeros((2, 2), np.float32), np.ones((2, 2), np.float32)
+    drawn.put(["a", "b"], Solver.CLOSED_FORM, [one, two])
+    assert drawn.get(["b", "a"], Solver.CLOSED_FORM) == [two, one]
+    assert drawn.get(["a"], Solver.CLOSED_FORM) is None
+    assert drawn.get(["a", "b"], Solver.CROSS_IMAGE) is None
+    drawn.put(["c", None], Solver.CLOSED_FORM, [one, two])
+    assert drawn.get(["a", "b"], Solver.CLOSED_FORM) is not None, "a group without keys is not kept"
+    drawn.put(["c"], Solver.CLOSED_FORM, [one])
+    assert drawn.get(["a", "b"], Solver.CLOSED_FORM) is None
+
+
+def test_examples_whose_photographs_are_gone_end_in_words() -> None:
+    images = photographs(3)
+    sources = as_sources(images)
+
+    def gone() -> NDArray[np.uint8]:
+        raise ImageReadError(Path("gone.jpg"), "it is not there")
+
+    sources[0] = ImageSource(read=gone, name="gone")
+    with pytest.raises(ModelError, match="corrected"):
+        list(small_predictor().propagate(sources, [example_of(images, 0)]))
