@@ -25,6 +25,7 @@ from .commands.review import ReviewCommands
 from .main_window import MainWindow
 from .panels.gallery import GalleryPanel
 from .panels.group_info import GroupPanel
+from .panels.history import HistoryPanel
 from .panels.layers import LayersPanel
 from .panels.tools import ToolsPanel
 from .preferences import Preferences
@@ -137,12 +138,14 @@ class Shell(QObject):
         gallery = window.add_panel("gallery", self.tr("Images"), self.gallery, left)
         self.tools_panel = ToolsPanel(self._session.editor, self.canvas)
         self.layers_panel = LayersPanel(self._session.editor, self.view_state)
+        self.history_panel = HistoryPanel(self._session.editor)
         docks = [
             window.add_panel(name, title, _scrollable(panel), right)
             for name, title, panel in (
                 ("tools", self.tr("Tool"), self.tools_panel),
                 ("layers", self.tr("Layers"), self.layers_panel),
                 ("group", self.tr("Group"), self.group_panel),
+                ("history", self.tr("History"), self.history_panel),
             )
         ]
         window.group_panels(gallery, docks, stacked=2)
