@@ -107,9 +107,15 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
         shell.window.show()
         shell.open_at_start(options.path, is_demo=options.demo)
         status = application.exec()
-        session.shutdown()
+        has_ended = session.shutdown()
         shell.dispose()
         theme.dispose()
+    if not has_ended:
+        # Torch is in the middle of something that cannot be interrupted, and to take the
+        # interpreter down under it ends in a crash. All files are closed by now.
+        _log.info("left while the model was still busy")
+        logging.shutdown()
+        os._exit(status)
     return status
 
 

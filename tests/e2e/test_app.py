@@ -317,6 +317,35 @@ def test_the_window_is_up_before_torch_is_even_loaded() -> None:
     assert "window True torch False" in done.stdout, done.stderr
 
 
+@pytest.mark.slow
+def test_a_model_that_never_comes_to_an_end_does_not_keep_the_app_from_ending() -> None:
+    code = (
+        "import sys, threading\n"
+        "from tests.helpers.app import run_app\n"
+        "stuck = threading.Event()\n"
+        "def load():\n"
+        "    stuck.set()\n"
+        "    threading.Event().wait()\n"
+        "def leave(window):\n"
+        "    from PySide6.QtTest import QTest\n"
+        "    while not stuck.is_set():\n"
+        "        QTest.qWait(5)\n"
+        "    window.close()\n"
+        "sys.exit(run_app([], leave, segmenter_factory=load))\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_without_a_display_one_sentence_names_the_way_without_a_window(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
