@@ -11,7 +11,9 @@ Exit codes: 0 done, 1 some images failed, 2 wrong usage, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from cosegui.commands.console import Console, UsageError
 from cosegui.commands.run_report import write_json
@@ -21,9 +23,16 @@ from cosegui.commands.segmenters import (
     load_predictor,
     segment_options,
 )
+from cosegui.core.ports import Segmenter
+from cosegui.evaluation.corrections import Choice, CorrectedGroup, simulate_corrections
 from cosegui.evaluation.evaluator import evaluate
 from cosegui.evaluation.protocol import EvaluationOptions, Protocol
-from cosegui.evaluation.report import as_report, as_table
+from cosegui.evaluation.report import (
+    as_report,
+    as_table,
+    corrections_report,
+    corrections_table,
+)
 from cosegui.storage.datasets import Dataset, open_dataset, require_fitting_masks
 
 
@@ -68,6 +77,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", metavar="N", type=int, default=0, help="of the orders and deals (default: 0)"
     )
+    parser.add_argument(
+        "--corrections",
+        metavar="K,...",
+        type=_counts,
+        default=(),
+        help="also give K images of each group their true mask, chosen by queue, chance and worst "
+        "J, and judge the images left alone",
+    )
     add_model_arguments(parser)
     parser.add_argument("--report", metavar="FILE.json", type=Path, help="write all figures")
 
@@ -97,6 +114,7 @@ def run(
     )
     segmenter = load_segmenter(arguments.model, arguments.device)
     results = []
+    corrections: list[dict[str, Any]] = []
     for dataset in datasets:
         with console.progress(dataset.image_count * options.rounds, unit="image") as bar:
             result = evaluate(segmenter, dataset, options, on_progress=bar.show)
@@ -104,9 +122,28 @@ def run(
             console.complain(f"{failure.group}: {failure.message}")
         console.say(as_table(result) + "\n")
         results.append(result)
+        if arguments.corrections:
+            corrected = _correct(segmenter, dataset, options, arguments.corrections, console)
+            console.say(corrections_table(corrected) + "\n")
+            corrections += corrections_report(dataset.name, corrected)
     if arguments.report is not None:
-        write_json(arguments.report, as_report(results, options))
+        report = as_report(results, options)
+        if arguments.corrections:
+            report["corrections"] = corrections
+        write_json(arguments.report, report)
     return 1 if any(result.failures for result in results) else 0
+
+
+def _correct(
+    segmenter: Segmenter,
+    dataset: Dataset,
+    options: EvaluationOptions,
+    counts: Sequence[int],
+    console: Console,
+) -> list[CorrectedGroup]:
+    steps = len(dataset.groups) * len(counts) * len(Choice)
+    with console.progress(steps, unit="correction") as bar:
+        return simulate_corrections(segmenter, dataset, options, counts, on_progress=bar.show)
 
 
 def _opened(path: Path, groups: list[str] | None) -> Dataset:
@@ -123,6 +160,13 @@ def _group_size(text: str) -> int | None:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text} is neither all nor a number from 1 on")
     return int(text)
+
+
+def _counts(text: str) -> tuple[int, ...]:
+    parts = text.split(",")
+    if not all(part.isdecimal() and int(part) > 0 for part in parts):
+        raise argparse.ArgumentTypeError(f"{text} is no list of numbers from 1 on, such as 1,3")
+    return tuple(dict.fromkeys(int(part) for part in parts))
 
 
 def _count(text: str) -> int:

@@ -19,7 +19,7 @@ from cosegui.core.ports import (
     Segmenter,
 )
 from cosegui.evaluation.metrics import pixel_accuracy
-from cosegui.evaluation.protocol import EvaluationOptions, Part, masks_to_judge, parts_of
+from cosegui.evaluation.protocol import EvaluationOptions, Part, Protocol, masks_to_judge, parts_of
 from cosegui.evaluation.scores import (
     DatasetScores,
     Failure,
@@ -167,28 +167,11 @@ class _Run:
                 if isinstance(event, ImageFailure):
                     failures.append(Failure(group.name, image.image_path.name, event.message))
                 else:
-                    scores[position] = self._judge(image, event)
+                    scores[position] = judge(image, event, self._options.protocol)
                 self._advance(group.name)
             seconds += events.seconds
         ordered = tuple(scores[position] for position in sorted(scores))
         return GroupScores(group.name, ordered, seconds, tuple(failures))
-
-    def _judge(self, image: LabelledImage, prediction: ImagePrediction) -> ImageScore:
-        height, width = prediction.probability_hw.shape
-        truth_hw = read_ground_truth(image.mask_path, label=image.label, size_hw=(height, width))
-        predicted_hw, truth_hw = masks_to_judge(
-            prediction.probability_hw, prediction.threshold, truth_hw, self._options.protocol
-        )
-        return ImageScore(
-            name=image.image_path.name,
-            jaccard=iou(predicted_hw, truth_hw),
-            accuracy=pixel_accuracy(predicted_hw, truth_hw),
-            truth_area=area_share(truth_hw),
-            predicted_area=area_share(predicted_hw),
-            confidence=prediction.score,
-            threshold=prediction.threshold,
-            seconds=prediction.seconds,
-        )
 
     def _advance(self, group_name: str) -> None:
         self._done += 1
@@ -199,3 +182,22 @@ class _Run:
 
     def _notice(self, notices: Sequence[str]) -> None:
         self.notices.extend(notice for notice in notices if notice not in self.notices)
+
+
+def judge(image: LabelledImage, prediction: ImagePrediction, protocol: Protocol) -> ImageScore:
+    """Compare a prediction with the mask that people drew. Raises: DatasetError."""
+    height, width = prediction.probability_hw.shape
+    truth_hw = read_ground_truth(image.mask_path, label=image.label, size_hw=(height, width))
+    predicted_hw, truth_hw = masks_to_judge(
+        prediction.probability_hw, prediction.threshold, truth_hw, protocol
+    )
+    return ImageScore(
+        name=image.image_path.name,
+        jaccard=iou(predicted_hw, truth_hw),
+        accuracy=pixel_accuracy(predicted_hw, truth_hw),
+        truth_area=area_share(truth_hw),
+        predicted_area=area_share(predicted_hw),
+        confidence=prediction.score,
+        threshold=prediction.threshold,
+        seconds=prediction.seconds,
+    )
