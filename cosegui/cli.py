@@ -18,10 +18,14 @@ COMMANDS = {
     "predict": "write the masks of folders of photographs, without a window",
     "evaluate": "judge a model by masks that people drew",
     "export": "write the masks of a project for other programs",
+    "import": "lay masks from other programs over the images of a project",
     "models": "list, show, import, export and remove models",
     "train": "train a model (see `cosegui train --help`)",
     "doctor": "check this installation and say what to do about what is wrong",
 }
+
+_MODULES = {"import": "import_masks"}
+"""Commands whose name no module can have."""
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -90,7 +94,7 @@ def _run_command(name: str, arguments: list[str]) -> int:
     from cosegui.commands.console import Console
 
     _never_fail_on_printing()
-    module = import_module(f"cosegui.commands.{name}")
+    module = import_module(f"cosegui.commands.{_MODULES.get(name, name)}")
     if name == "train":  # explains and reads its own arguments
         return _guarded(lambda: module.run(arguments), is_verbose=False)
     parser = argparse.ArgumentParser(

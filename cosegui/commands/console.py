@@ -40,7 +40,8 @@ class Progress:
         self._bar.set_postfix_str(text)
 
     def show(self, progress: RunProgress) -> None:
-        """As far as `progress` says."""
+        """As far as `progress` says, also if it knows the total only now."""
+        self._bar.total = progress.total
         self._bar.set_postfix_str(progress.message, refresh=False)
         self._bar.update(progress.done - self._bar.n)
 

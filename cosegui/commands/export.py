@@ -105,7 +105,8 @@ def _item(
 ) -> ExportItem:
     def probability() -> NDArray[np.uint8] | None:
         path = project_file.probability_path(project_path, entry.id)
-        return read_probability(path) if path.is_file() else None
+        is_seen = entry.state is not ReviewState.UNSEEN
+        return read_probability(path) if is_seen and path.is_file() else None
 
     return ExportItem(group, entry.path, _Reader(project_path, entry, strokes), probability)
 

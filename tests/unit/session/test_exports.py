@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from cosegui.core.project import ReviewState
 from cosegui.session.exports import Exports
-from cosegui.storage.masks import read_mask
+from cosegui.storage.masks import read_mask, read_probability
 from cosegui.tasks.runner import TaskRunner
 from tests.helpers.fakes import SteppedRunner, disc_hw
 from tests.helpers.sessions import SIZE_HW, Desk, Heard
@@ -127,3 +127,33 @@ def test_a_second_export_waits_for_the_person_to_ask_again(
 
     assert len(heard.of("started")) == 1
     assert not (tmp_path / "two").exists()
+
+
+def test_soft_masks_come_from_the_last_run_and_from_the_brush(tmp_path: Path, desk: Desk) -> None:
+    desk.predictions.run_unreviewed()
+    desk.paint((5, 5))
+
+    desk.session.exports.export_masks(tmp_path / "out", states=ALL, format_name="soft-8")
+
+    untouched = read_probability(tmp_path / "out" / "pots" / "b.png")
+    stored = desk.workspace.documents.probability_reader(
+        desk.workspace.image(desk.id_of("b.png"))
+    )()
+    assert stored is not None
+    assert not set(np.unique(untouched)) <= {0, 255}
+    assert np.array_equal(untouched, stored)
+    painted = read_probability(tmp_path / "out" / "pots" / "a.png")
+    assert painted[5, 5] == 255
+
+
+def test_files_of_an_earlier_export_are_replaced_only_on_request(
+    tmp_path: Path, desk: Desk
+) -> None:
+    desk.predictions.run_unreviewed()
+    heard = hear(desk.session.exports)
+    for replaces in (False, False, True):
+        desk.session.exports.export_masks(tmp_path / "out", states=ALL, replaces=replaces)
+
+    assert len(heard.of("finished")) == 2
+    ((_, text),) = heard.of("failed")
+    assert "is there already" in text

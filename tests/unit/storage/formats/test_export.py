@@ -13,6 +13,8 @@ from cosegui.storage.formats.png import PNG
 from cosegui.storage.masks import read_mask
 from tests.helpers.exports import holes_and_islands, item, photograph_with_mask
 
+ROOT = Path(__file__).resolve().parents[4]
+
 MASK = np.array([[True, False, True], [False, False, True]])
 
 
@@ -177,3 +179,12 @@ def test_names_that_no_system_likes_are_made_safe(tmp_path, format_):
 def test_formats_are_found_by_name():
     assert format_named("png") is PNG
     assert len({each.name for each in FORMATS}) == len(FORMATS)
+
+
+def test_the_document_of_formats_has_a_row_for_each():
+    document = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in document.splitlines() if line.startswith("| `")]
+    told = {name: row[3].strip() for row in rows for name in row[1].strip(" `").split("`, `")}
+    assert told.keys() == {each.name for each in FORMATS}
+    for each in FORMATS:
+        assert (told[each.name] == "no") is (each.find_masks is None), each.name
