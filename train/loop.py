@@ -210,6 +210,9 @@ class Trainer:
             batch_size=None,
             num_workers=self.config.workers,
             prefetch_factor=4 if self.config.workers else None,
+            # A fork inherits the locks of OpenCV's and OpenMP's threads as they happen to be: the
+            # second stage's worker would wait for ever.
+            multiprocessing_context="spawn" if self.config.workers else None,
             worker_init_fn=_quiet_worker,
         )
         return iter(loader)

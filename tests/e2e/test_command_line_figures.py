@@ -15,6 +15,7 @@ from tests.e2e.test_command_line import cosegui
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(1200),  # 587 photographs, on whatever machine this is
     pytest.mark.skipif(
         "COSEGUI_DATA" not in os.environ,
         reason="COSEGUI_DATA does not name the folder that holds benchmark/",

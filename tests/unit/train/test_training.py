@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 CONFIG = """
 name = "tiny"
 seed = 4
-workers = 0
+workers = {workers}
 validate_every = 100
 checkpoint_every = {checkpoint_every}
 
@@ -61,7 +61,8 @@ accumulate = {accumulate}
 
 
 def _config(folder: Path, **numbers: int) -> Path:
-    values = {"checkpoint_every": 100, "cached": 2, "trained": 2, "accumulate": 1, **numbers}
+    usual = {"checkpoint_every": 100, "cached": 2, "trained": 2, "accumulate": 1, "workers": 0}
+    values = {**usual, **numbers}
     path = folder / "tiny.toml"
     path.write_text(CONFIG.format(**values), encoding="utf-8")
     return path
@@ -141,6 +142,12 @@ def _run_until(config: Path, data: Path, out: Path, *, steps: int) -> None:
         [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, check=False
     )
     assert done.returncode == 9, done.stderr.decode()
+
+
+def test_a_worker_loads_the_images_of_every_stage(data: Path, tmp_path: Path) -> None:
+    assert _run(_config(tmp_path, cached=1, trained=1, workers=1), data, tmp_path / "one") == 0
+    assert _run(_config(tmp_path, cached=1, trained=1), data, tmp_path / "none") == 0
+    assert _losses(tmp_path / "one") == pytest.approx(_losses(tmp_path / "none"), rel=1e-5)
 
 
 def test_two_processes_do_the_work_of_one(data: Path, tmp_path: Path) -> None:
