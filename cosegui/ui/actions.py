@@ -51,6 +51,8 @@ class ActionId(StrEnum):
     ZOOM_ACTUAL = auto()
     SHOW_MASK = auto()
     SHOW_HEATMAP = auto()
+    COMPARE = auto()
+    FULL_SCREEN = auto()
     RUN_GROUP = auto()
     RUN_UNREVIEWED = auto()
     CANCEL_RUN = auto()
@@ -409,6 +411,23 @@ class Actions(QObject):
                 self.tr("Show where the images of the group resemble each other"),
                 on_canvas=True,
                 is_checkable=True,
+            ),
+            ActionSpec(
+                ActionId.COMPARE,
+                self.tr("&Compare with the Model"),
+                ("V",),
+                Icon.COMPARE,
+                self.tr("Draw the edge of the model's own mask over the mask as it is now"),
+                on_canvas=True,
+                is_checkable=True,
+            ),
+            ActionSpec(
+                ActionId.FULL_SCREEN,
+                self.tr("Fu&ll Screen"),
+                ("F11",),
+                Icon.FULL_SCREEN,
+                is_checkable=True,
+                starts_section=True,
             ),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -45,11 +45,13 @@ class MainWindow(QMainWindow):
         close_requested(): the person wants the window closed; whoever may, calls `close_now`.
         paths_dropped(list[Path]): files or folders were dropped anywhere in the window.
         shown(): the first time that the window is on the screen.
+        full_screen_changed(bool): by the person's wish or by the system's.
     """
 
     close_requested = Signal()
     paths_dropped = Signal(list)
     shown = Signal()
+    full_screen_changed = Signal(bool)
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
@@ -118,6 +120,12 @@ class MainWindow(QMainWindow):
         """The panels have the widths of an earlier start."""
         self._first_widths = []
 
+    def set_full_screen(self, is_full: bool) -> None:
+        """Fill the screen, or be again what the window was before."""
+        full = Qt.WindowState.WindowFullScreen
+        state = self.windowState()
+        self.setWindowState(state | full if is_full else state & ~full)
+
     def close_now(self) -> None:
         """Close without asking."""
         self._may_close = True
@@ -181,6 +189,11 @@ class MainWindow(QMainWindow):
             # Whoever listens may call `close_now` at once, and Qt does not close within a close.
             self.close_requested.emit()
         event.setAccepted(self._may_close)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.full_screen_changed.emit(self.isFullScreen())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -184,6 +184,9 @@ class Shell(QObject):
         self.group_panel.run_requested.connect(review.run_group_id)
         self.window.status.cancel_requested.connect(review.cancel_run)
         self.start_page.recent_picked.connect(lambda text: project.open_path(Path(text)))
+        full_screen = self.actions[ActionId.FULL_SCREEN]
+        full_screen.toggled.connect(self.window.set_full_screen)
+        self.window.full_screen_changed.connect(full_screen.setChecked)
         self.window.recent_menu.aboutToShow.connect(self._fill_recent_menu)
         project.opened.connect(self._on_opened)
         project.may_quit.connect(self._on_may_quit)

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tests.helpers.desktop import (
-    PATIENCE_S,
     ROOT,
     Desktop,
     desktop,
+    ending_of,
     missing_tools,
     running_app,
     wait_for,
@@ -95,7 +95,7 @@ def test_open_run_brush_undo_save_reopen_and_export(photos: Path, tmp_path: Path
             screen.press("^work", "ctrl+z")
             assert np.array_equal(save_changes(screen, project), painted)
             screen.press("^work", "ctrl+q")
-            assert app.wait(timeout=PATIENCE_S) == 0
+            assert ending_of(app) == (0, "")
 
         with running_app(screen, str(project)) as app:
             screen.press("^work", "ctrl+e")
@@ -103,7 +103,7 @@ def test_open_run_brush_undo_save_reopen_and_export(photos: Path, tmp_path: Path
             screen.type("Export Masks", str(masks))
             wait_for("four masks", lambda: len(list(masks.glob("*/*.png"))) == 4)
             screen.press("^work", "ctrl+q")
-            assert app.wait(timeout=PATIENCE_S) == 0
+            assert ending_of(app) == (0, "")
 
     assert states_of(project)[0] == "corrected"
     first = images_of(project)[0]["path"]

@@ -44,6 +44,7 @@ class CanvasCommands(QObject):
         canvas.view_state.changed.connect(self._on_view_state_changed)
         self._editor.history_changed.connect(self._on_history_changed)
         self._editor.image_ready.connect(self._on_image_ready)
+        self._editor.model_layer_changed.connect(self._show_has_model)
         self._editor.edit_refused.connect(status.notice)
         self._on_tool_changed(canvas.tool_name)
         self._on_view_state_changed()
@@ -68,6 +69,7 @@ class CanvasCommands(QObject):
         )
         for action_id, layer in _LAYER_ACTIONS.items():
             self._actions[action_id].toggled.connect(partial(canvas.set_layer_visible, layer))
+        self._actions[ActionId.COMPARE].toggled.connect(canvas.view_state.set_comparing)
 
     def _choose(self, name: ToolName) -> None:
         self._canvas.set_tool(name)
@@ -81,6 +83,7 @@ class CanvasCommands(QObject):
     def _on_view_state_changed(self) -> None:
         for action_id, layer in _LAYER_ACTIONS.items():
             self._actions[action_id].setChecked(self._canvas.view_state.is_layer_visible(layer))
+        self._actions[ActionId.COMPARE].setChecked(self._canvas.view_state.is_comparing)
 
     def _on_zoom_changed(self, zoom: float) -> None:
         self._status.show_zoom(zoom if self._editor.image_hwc_u8 is not None else None)
@@ -101,10 +104,13 @@ class CanvasCommands(QObject):
             ActionId.ZOOM_ACTUAL,
         ):
             self._actions[action_id].setEnabled(is_ready)
-        self._actions[ActionId.RESET_TO_MODEL].setEnabled(
-            is_ready and self._editor.probability_hw_u8 is not None
-        )
+        self._show_has_model()
         self._on_history_changed(image_id)
+
+    def _show_has_model(self) -> None:
+        has_model = self._editor.probability_hw_u8 is not None
+        self._actions[ActionId.COMPARE].setEnabled(has_model)
+        self._actions[ActionId.RESET_TO_MODEL].setEnabled(has_model and self._editor.can_edit)
 
     def _on_history_changed(self, _image_id: str) -> None:
         editor = self._editor
