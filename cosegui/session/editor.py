@@ -116,6 +116,14 @@ class Editor(QObject):
         return DEFAULT_THRESHOLD if threshold is None else threshold
 
     @property
+    def model_threshold(self) -> float:
+        """In (0, 1): makes the model's own mask of the probability; see `reset_to_model`."""
+        if not self._workspace.has_image(self.image_id):
+            return DEFAULT_THRESHOLD
+        threshold = self._workspace.image(self.image_id).model_threshold
+        return self.threshold if threshold is None else threshold
+
+    @property
     def can_edit(self) -> bool:
         return self._why_not_editable() == ""
 
@@ -248,9 +256,8 @@ class Editor(QObject):
             return
         document, probability = model
         self._end_preview()
-        image = self._workspace.image(document.image_id)
-        threshold = self.threshold if image.model_threshold is None else image.model_threshold
-        is_excluded = image.state is ReviewState.EXCLUDED
+        threshold = self.model_threshold
+        is_excluded = self._workspace.image(document.image_id).state is ReviewState.EXCLUDED
 
         def compute_layers(layers_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:
             mask = binarise(probability, threshold).astype(np.uint8) * np.uint8(MASK_BIT)

@@ -40,6 +40,7 @@ class FakeEditor(QObject):
         self.heatmap_hw_f32: NDArray[np.float32] | None = None
         self.can_edit = True
         self.threshold = 0.5
+        self.model_threshold = 0.5
         self.thresholds: list[tuple[float, bool]] = []
         self.steps: list[str] = []
         self.strokes: list[tuple[tuple[float, float], tuple[float, float], float, bool]] = []

@@ -155,7 +155,9 @@ class ImageView(QWidget):
         picture = self._picture
         if picture is None or image_id != self._image_id:
             return
-        picture.set_probability(self._editor.probability_hw_u8)
+        picture.set_probability(
+            self._editor.probability_hw_u8, threshold=self._editor.model_threshold
+        )
         picture.set_heatmap(self._editor.heatmap_hw_f32)
         if picture.probability is not None:
             self._loader.load_values(picture, picture.probability, self.update)

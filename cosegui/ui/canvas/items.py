@@ -16,6 +16,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from cosegui.core.geometry import Box
+from cosegui.core.mask import binarise
 from cosegui.imaging.resample import enlarged
 
 from . import render
@@ -26,6 +27,7 @@ from .view_state import Layer, ViewState
 
 _SMOOTH_UP_TO = 2.0
 """Zoom from which single pixels of the photograph are shown as squares."""
+_MODEL_COLOR: Rgb = (255, 255, 255)
 _HEAT_LONGEST_PX = 512
 """A heatmap has a cell for every 32 pixels; it is refined to this so that no cells show."""
 
@@ -144,6 +146,8 @@ class Picture:
         self.probability: ValueItem | None = None
         self.heat: HeatItem | None = None
         self._mask_color: Rgb = (0, 0, 0)
+        self._model_threshold = 0.5
+        self._model_layers: NDArray[np.uint8] | None = None
         self.mask = ValueItem(self.new_mask_pyramid(), render.mask_colours(self._mask_color))
 
     @property
@@ -165,8 +169,14 @@ class Picture:
             self._mask_color = color
             self.mask.set_colours(render.mask_colours(color), render.coverage_ramp(color))
 
-    def set_probability(self, probability_hw: NDArray[np.uint8] | None) -> None:
-        """(H, W) uint8, 255 is certain; None where the model has not been."""
+    def set_probability(
+        self, probability_hw: NDArray[np.uint8] | None, *, threshold: float = 0.5
+    ) -> None:
+        """(H, W) uint8, 255 is certain; None where the model has not been.
+
+        From `threshold` on a pixel belongs to the mask that the model itself would draw.
+        """
+        self._model_threshold, self._model_layers = threshold, None
         if probability_hw is None:
             self.probability = None
             return
@@ -200,22 +210,22 @@ class Picture:
             self.set_mask_color(state.overlay_color)
             if state.outline_only:
                 painter.setOpacity(1.0)
-                self._paint_outline(painter, transform, exposed & bounds)
+                outlined = self.layers_hw, self._mask_color
+                _paint_outline(painter, transform, exposed & bounds, *outlined)
             else:
                 painter.setOpacity(state.overlay_opacity)
                 self.mask.paint(painter, transform)
+        if state.is_comparing and not state.is_peeking and self.probability is not None:
+            painter.setOpacity(1.0)
+            outlined = self._layers_of_model(self.probability), _MODEL_COLOR
+            _paint_outline(painter, transform, exposed & bounds, *outlined)
         painter.restore()
 
-    def _paint_outline(self, painter: QPainter, transform: ViewTransform, exposed: QRect) -> None:
-        line_px = max(1, round(1.5 * transform.device_pixel_ratio))
-        origin_x, origin_y = transform.origin_xy_device
-        rows = _indices(exposed.top(), exposed.height(), line_px, origin_y, transform.zoom)
-        columns = _indices(exposed.left(), exposed.width(), line_px, origin_x, transform.zoom)
-        colours = render.outline(
-            self.layers_hw, rows=rows, columns=columns, color=self._mask_color, line_px=line_px
-        )
-        image = _wrapped(colours, QImage.Format.Format_ARGB32_Premultiplied)
-        painter.drawImage(exposed.topLeft(), image)
+    def _layers_of_model(self, probability: ValueItem) -> NDArray[np.uint8]:
+        if self._model_layers is None:
+            mask_hw = binarise(probability.pyramid.values_hw, self._model_threshold)
+            self._model_layers = mask_hw.view(np.uint8)
+        return self._model_layers
 
 
 def device_rect(transform: ViewTransform) -> QRect:
@@ -223,6 +233,22 @@ def device_rect(transform: ViewTransform) -> QRect:
     left, top = (round(value) for value in transform.origin_xy_device)
     right, bottom = (round(value) for value in transform.to_device(transform.image_wh))
     return QRect(left, top, max(1, right - left), max(1, bottom - top))
+
+
+def _paint_outline(
+    painter: QPainter,
+    transform: ViewTransform,
+    exposed: QRect,
+    layers_hw: NDArray[np.uint8],
+    color: Rgb,
+) -> None:
+    line_px = max(1, round(1.5 * transform.device_pixel_ratio))
+    origin_x, origin_y = transform.origin_xy_device
+    rows = _indices(exposed.top(), exposed.height(), line_px, origin_y, transform.zoom)
+    columns = _indices(exposed.left(), exposed.width(), line_px, origin_x, transform.zoom)
+    colours = render.outline(layers_hw, rows=rows, columns=columns, color=color, line_px=line_px)
+    image = _wrapped(colours, QImage.Format.Format_ARGB32_Premultiplied)
+    painter.drawImage(exposed.topLeft(), image)
 
 
 def _indices(start: int, count: int, margin: int, origin: float, zoom: float) -> NDArray[np.intp]:

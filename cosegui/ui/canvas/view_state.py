@@ -40,6 +40,7 @@ class ViewState(QObject):
         self._overlay_color: Rgb = (0, 0, 0)
         self._is_outline_only = False
         self._is_peeking = False
+        self._is_comparing = False
         self.apply_settings(Settings())
 
     @property
@@ -71,6 +72,11 @@ class ViewState(QObject):
     def is_peeking(self) -> bool:
         """Whether the bare photograph is shown for a moment."""
         return self._is_peeking
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether the edge of the model's own mask is drawn over everything else."""
+        return self._is_comparing
 
     def is_layer_visible(self, layer: Layer) -> bool:
         """Whether the person wants to see the layer (peeking aside)."""
@@ -111,6 +117,12 @@ class ViewState(QObject):
         """A line along the mask's edge, or an area."""
         if self._is_outline_only != outline_only:
             self._is_outline_only = outline_only
+            self.changed.emit()
+
+    def set_comparing(self, comparing: bool) -> None:
+        """Draw the edge of the model's own mask, or end that."""
+        if self._is_comparing != comparing:
+            self._is_comparing = comparing
             self.changed.emit()
 
     def set_peeking(self, peeking: bool) -> None:
