@@ -55,6 +55,7 @@ class ActionId(StrEnum):
     FULL_SCREEN = auto()
     RUN_GROUP = auto()
     RUN_UNREVIEWED = auto()
+    PROPAGATE = auto()
     CANCEL_RUN = auto()
     PREVIOUS_IMAGE = auto()
     NEXT_IMAGE = auto()
@@ -447,6 +448,16 @@ class Actions(QObject):
                 ("Ctrl+R",),
                 Icon.RUN_ALL,
                 self.tr("Run on all groups; corrected and approved masks stay as they are"),
+            ),
+            ActionSpec(
+                ActionId.PROPAGATE,
+                self.tr("&Propagate Corrections"),
+                ("G",),
+                Icon.PROPAGATE,
+                self.tr(
+                    "Let the corrected and approved masks of this group repair its other masks"
+                ),
+                on_canvas=True,
             ),
             ActionSpec(
                 ActionId.CANCEL_RUN,

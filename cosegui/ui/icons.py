@@ -66,6 +66,7 @@ class Icon(StrEnum):
     RESET = "arrow-counter-clockwise"
     RUN = "play"
     RUN_ALL = "fast-forward"
+    PROPAGATE = "share-network"
     SAVE = "floppy-disk"
     SEARCH = "magnifying-glass"
     SETTINGS = "gear-six"

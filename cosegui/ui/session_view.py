@@ -23,6 +23,7 @@ _NEED_IMAGE = (
 _NEED_EDITABLE_IMAGE = (
     ActionId.RUN_GROUP,
     ActionId.RUN_UNREVIEWED,
+    ActionId.PROPAGATE,
     ActionId.APPROVE_AND_NEXT,
     ActionId.EXCLUDE,
 )

@@ -21,6 +21,7 @@ from .commands.gallery_menu import GalleryMenu
 from .commands.help import HelpCommands
 from .commands.mask import MaskCommands
 from .commands.project import ProjectCommands
+from .commands.propagation import PropagationCommands
 from .commands.review import ReviewCommands
 from .main_window import MainWindow
 from .panels.gallery import GalleryPanel
@@ -73,6 +74,7 @@ class Shell(QObject):
         self._add_panels()
         self.project = ProjectCommands(self.window, session, memory)
         self.review = ReviewCommands(self.window, session)
+        self.propagation = PropagationCommands(self.window, session)
         self.view = CanvasCommands(self.actions, session, self.canvas, self.window.status)
         self.mask = MaskCommands(self.window, self.actions, session)
         self.help = HelpCommands(
@@ -167,6 +169,7 @@ class Shell(QObject):
                 ActionId.QUIT: project.quit,
                 ActionId.RUN_GROUP: review.run_group,
                 ActionId.RUN_UNREVIEWED: review.run_unreviewed,
+                ActionId.PROPAGATE: self.propagation.propagate,
                 ActionId.CANCEL_RUN: review.cancel_run,
                 ActionId.PREVIOUS_IMAGE: review.previous_image,
                 ActionId.NEXT_IMAGE: review.next_image,

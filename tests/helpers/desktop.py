@@ -110,6 +110,12 @@ def desktop() -> Iterator[Desktop]:
         server.wait(timeout=10)
 
 
+def ending_of(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Wait for a program's end. Returns its exit status and what it said on standard error."""
+    _, told = process.communicate(timeout=PATIENCE_S)
+    return process.returncode, told
+
+
 @contextmanager
 def running_app(on: Desktop, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """`python main.py ARGUMENTS` from the checkout; killed if it is still there at the end."""
@@ -124,4 +130,4 @@ def running_app(on: Desktop, *arguments: str) -> Iterator[subprocess.Popen[str]]
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate()
+            process.communicate()

@@ -35,6 +35,7 @@ class CanvasCommands(QObject):
         super().__init__(canvas)
         self._actions = actions
         self._editor = session.editor
+        self._repairs = session.predictions.repairs
         self._canvas = canvas
         self._status = status
         self._connect_actions()
@@ -44,6 +45,7 @@ class CanvasCommands(QObject):
         canvas.view_state.changed.connect(self._on_view_state_changed)
         self._editor.history_changed.connect(self._on_history_changed)
         self._editor.image_ready.connect(self._on_image_ready)
+        self._repairs.can_take_back_changed.connect(self._on_history_changed)
         self._editor.model_layer_changed.connect(self._show_has_model)
         self._editor.edit_refused.connect(status.notice)
         self._on_tool_changed(canvas.tool_name)
@@ -54,7 +56,7 @@ class CanvasCommands(QObject):
         canvas = self._canvas
         self._actions.connect_slots(
             {
-                ActionId.UNDO: self._editor.undo,
+                ActionId.UNDO: self._undo,
                 ActionId.REDO: self._editor.redo,
                 ActionId.RESET_TO_MODEL: self._editor.reset_to_model,
                 ActionId.SWAP_TOOL: canvas.swap_tool,
@@ -112,10 +114,20 @@ class CanvasCommands(QObject):
         self._actions[ActionId.COMPARE].setEnabled(has_model)
         self._actions[ActionId.RESET_TO_MODEL].setEnabled(has_model and self._editor.can_edit)
 
-    def _on_history_changed(self, _image_id: str) -> None:
+    def _undo(self) -> None:
+        """What was done last: a propagation comes back as a whole, whichever image is shown."""
+        if self._repairs.is_latest:
+            self._repairs.take_back()
+        else:
+            self._editor.undo()
+
+    def _on_history_changed(self, _: object = None) -> None:
         editor = self._editor
+        undo = (ActionId.UNDO, editor.can_undo, editor.undo_name)
+        if self._repairs.is_latest:
+            undo = (ActionId.UNDO, True, self.tr("Propagate corrections"))
         for action_id, can, name in (
-            (ActionId.UNDO, editor.can_undo, editor.undo_name),
+            undo,
             (ActionId.REDO, editor.can_redo, editor.redo_name),
         ):
             action, spec = self._actions[action_id], self._actions.spec(action_id)
