@@ -10,7 +10,7 @@ a stroke costs what its dirty rectangle costs.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cosegui.core.geometry import Box
@@ -34,9 +34,13 @@ class ImageView(QWidget):
 
     Signals:
         zoom_changed(float): device pixels per image pixel; 1.0 is 100 %.
+        view_moved(): another part of the image is shown, or the view has another size.
+        picture_changed(): the photograph that is shown is another one.
     """
 
     zoom_changed = Signal(float)
+    view_moved = Signal()
+    picture_changed = Signal()
 
     def __init__(
         self,
@@ -106,6 +110,15 @@ class ImageView(QWidget):
         """Move the image by logical pixels of the view."""
         self._set_transform(self._transform.panned(dx_view, dy_view))
 
+    def centre_on(self, point_xy_image: Point) -> None:
+        """Bring a point of the image into the middle, at the same zoom."""
+        x, y = self._transform.to_view(point_xy_image)
+        self.scroll_by(self.width() / 2 - x, self.height() / 2 - y)
+
+    def small_photograph(self, longest_px: int) -> QImage:
+        """The photograph alone at a size for an overview; null where there is none."""
+        return QImage() if self._picture is None else self._picture.photo.small(longest_px)
+
     # For subclasses.
 
     def _view_changed(self) -> None:
@@ -134,6 +147,7 @@ class ImageView(QWidget):
             self._loader.load(self._picture, self.update)
             self._on_model_layer_changed(image_id)
         self._view_changed()
+        self.picture_changed.emit()
         self.update()
 
     def _on_image_failed(self, image_id: str, text: str) -> None:
@@ -171,6 +185,7 @@ class ImageView(QWidget):
             return
         self.update()
         self._view_changed()
+        self.view_moved.emit()
         if transform.zoom != old.zoom and self.has_image:
             self.zoom_changed.emit(transform.zoom)
 

@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from cosegui.core.geometry import Box
@@ -59,6 +59,19 @@ class PhotoItem:
             for level, colours in levels.items()
         }
         self._levels = levels
+
+    def small(self, longest_px: int) -> QImage:
+        """A copy with its longer side `longest_px`, made of the smallest reduction that will do."""
+        zoom = longest_px / max(self.size_hw)
+        level = render.level_for(zoom, max(self._level_images, default=0))
+        return self._level_images.get(level, self._base_image).scaled(
+            longest_px,
+            longest_px,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation
+            if level > 0 or zoom >= 0.5
+            else Qt.TransformationMode.FastTransformation,
+        )
 
     def paint(self, painter: QPainter, transform: ViewTransform) -> None:
         zoom = transform.zoom

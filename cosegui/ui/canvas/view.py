@@ -25,6 +25,7 @@ from .driver import ToolDriver
 from .hand import Hand, wheel_intent_of
 from .image_view import ImageView
 from .input import MAX_RADIUS_PX, MIN_RADIUS_PX, Resize, Scroll, Zoom, stepped_radius
+from .minimap import MiniMap
 from .tools import CursorShape, Pointer, ToolName
 from .transform import Point
 from .view_state import Layer, ViewState
@@ -88,6 +89,7 @@ class Canvas(ImageView):
         self._reported_xy: Point | None = None
         self._marks = marks.Marks()
         super().__init__(editor, view_state, runner, parent)
+        MiniMap(self)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
