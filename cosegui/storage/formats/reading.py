@@ -1,28 +1,19 @@
-"""Files of a folder that is imported: nothing outside it is ever opened."""
+"""Files of a folder that is imported: nothing outside it is ever opened.
+
+Paths within these files are taken for names alone; what is opened was found by `files_below`.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from cosegui.core.errors import FormatError
 
 _MAX_TEXT_BYTES = 2**30
-
-
-def inside(folder: Path, relative: str) -> Path:
-    """The file that an imported file names. Raises: FormatError: it lies outside `folder`."""
-    posix = PurePosixPath(relative.replace("\\", "/"))
-    is_absolute = posix.is_absolute() or bool(PureWindowsPath(relative).drive)
-    if is_absolute or ".." in posix.parts or "\0" in relative:
-        raise FormatError(f"{relative!r} leads out of {folder}. Such a file is not opened.")
-    path = folder / posix
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise FormatError(f"{relative!r} is a link out of {folder}. Such a file is not opened.")
-    return path
 
 
 def files_below(folder: Path, pattern: str) -> Iterator[tuple[str, Path]]:
