@@ -19,7 +19,7 @@ from cosegui.tasks.serial import SerialQueue
 
 from .backlog import Backlog
 from .edit_history import EditHistory
-from .pixels import ModelLayer, ModelResult, PackedLayers, PixelFiles
+from .pixels import HeldPixels, ModelLayer, ModelResult, PackedLayers, PixelFiles
 
 REQUEST_PRIORITY = 30
 PREFETCH_PRIORITY = 10
@@ -185,6 +185,25 @@ class Documents(QObject):
             return lambda: probability_hw_u8
         assert self._files is not None
         return partial(_stored_probability, self._files, dataclasses.replace(image))
+
+    def pixels_reader(self, image: ImageEntry) -> Callable[[], HeldPixels]:
+        """A function for any thread that gives layers and model layer as they are now.
+
+        It raises ImageReadError where they cannot be read.
+        """
+        document = self._live.get(image.id)
+        if document is not None:
+            live = HeldPixels(document.committed_hw_u8.copy(), document.model)
+            return lambda: live
+        assert self._files is not None
+        files, shelved = self._files, self._shelved.get(image.id)
+        entry, result = dataclasses.replace(image), self._unwritten_result(image.id)
+
+        def read() -> HeldPixels:
+            found = _read_pixels(files, entry, shelved, result)
+            return HeldPixels(found.layers_hw_u8, found.model)
+
+        return read
 
     def recover(self, image_id: str, layers: PackedLayers) -> None:
         """Take in layers that a journal gave back; they are unsaved."""
@@ -382,10 +401,11 @@ def _read_pixels(
     image: ImageEntry,
     shelved: NDArray[np.uint8] | PackedLayers | None,
     result: ModelResult | None,
-    context: TaskContext,
+    context: TaskContext | None = None,
 ) -> ImageDocument:
     """What is in memory only goes before what is on disk."""
-    context.raise_if_cancelled()
+    if context is not None:
+        context.raise_if_cancelled()
     stored = files.read(image)
     layers, model, problem = stored.layers_hw_u8, stored.model, stored.problem
     if result is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from cosegui.core.errors import ModelError
@@ -21,6 +22,7 @@ from cosegui.tasks.runner import TaskContext
 
 from .backlog import Backlog
 from .pixels import ModelResult, result_of
+from .repair import Earlier, PropagationSources
 
 
 class SegmenterHolder:
@@ -51,12 +53,18 @@ class LoadedModel:
 
 @dataclass(frozen=True)
 class ImagePart:
-    """The answer for the image at `index` of the group: a result, or why there is none."""
+    """The answer for the image at `index` of the group: a result, or why there is none.
+
+    In a propagation `earlier` is what the image was before, and `is_changed` tells that its mask
+    is another now.
+    """
 
     index: int
     result: ModelResult | None
     message: str = ""
     seconds: float = 0.0
+    earlier: Earlier | None = None
+    is_changed: bool = False
 
 
 def load_model(holder: SegmenterHolder) -> LoadedModel:
@@ -70,20 +78,27 @@ def segment_group(
     paths: Sequence[Path],
     options: SegmentOptions,
     backlog: Backlog,
+    propagation: PropagationSources | None,
     context: TaskContext,
 ) -> GroupPrediction:
     """Run the model over a group; each image is handed on as an `ImagePart` when it is done.
 
-    Waits between images while too much of the last ones is not written yet.
-    Raises: Cancelled; what the segmenter raises.
+    With `propagation` the examples in it correct the other images. Waits between images while too
+    much of the last ones is not written yet.
+    Raises: Cancelled; ImageReadError: an example cannot be read; what the segmenter raises.
     """
 
     def on_progress(progress: GroupProgress) -> None:
         context.progress(RunProgress(progress.done, progress.total, progress.stage))
 
+    segmenter = holder.get()
+    sources = [image_source(path) for path in paths]
+    run = partial(segmenter.segment_group, sources)
+    if propagation is not None:
+        examples = [source.example() for source in propagation.examples]
+        run = partial(segmenter.propagate, sources, examples)
     group: GroupPrediction | None = None
-    for answer in holder.get().segment_group(
-        [image_source(path) for path in paths],
+    for answer in run(
         options=options,
         on_progress=on_progress,
         is_cancelled=context.is_cancelled,
@@ -92,6 +107,8 @@ def segment_group(
         match answer:
             case ImagePrediction():
                 part = ImagePart(answer.index, result_of(answer), seconds=answer.seconds)
+                if propagation is not None:
+                    part = _beside_earlier(part, propagation.earlier[answer.index]())
                 context.emit_partial(part)
                 backlog.wait_for_room(context.is_cancelled)
             case ImageFailure():
@@ -101,3 +118,8 @@ def segment_group(
     if group is None:
         raise ModelError("The model ended early. Run it again; if it happens again, report it.")
     return group
+
+
+def _beside_earlier(part: ImagePart, earlier: Earlier) -> ImagePart:
+    is_changed = part.result is not None and earlier.differs_from(part.result)
+    return replace(part, earlier=earlier, is_changed=is_changed)

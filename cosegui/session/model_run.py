@@ -10,6 +10,8 @@ from cosegui.core.events import ImageOutcome, OutcomeStatus, RunProgress, RunSum
 from cosegui.core.project import Group, Project, ReviewState
 from cosegui.tasks.time_left import TimeLeft
 
+from .repair import PropagationSources, Repair
+
 
 @dataclass(frozen=True)
 class RunImage:
@@ -22,9 +24,18 @@ class RunImage:
 
 @dataclass(frozen=True)
 class RunGroup:
+    """`propagation` tells that corrections are propagated, and from what."""
+
     id: str
     name: str
     images: tuple[RunImage, ...]
+    propagation: PropagationSources | None = None
+
+    @property
+    def examples(self) -> tuple[RunImage, ...]:
+        """The images that teach the others."""
+        sources = () if self.propagation is None else self.propagation.examples
+        return tuple(self.images[source.index] for source in sources)
 
 
 @dataclass(eq=False)
@@ -35,6 +46,7 @@ class ModelRun:
         waiting: groups that have not begun.
         excluded: images that a person has taken out of all runs.
         outcomes: by image, in the order in which they became known.
+        repair: what a propagation has changed so far; None in a run of the model.
     """
 
     project: Project
@@ -46,6 +58,7 @@ class ModelRun:
     notices: list[str] = field(default_factory=list)
     model_name: str = ""
     device: str = ""
+    repair: Repair | None = None
 
     def __post_init__(self) -> None:
         self._image_ids = [image.id for group in self.waiting for image in group.images]

@@ -34,6 +34,14 @@ class ModelLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldPixels:
+    """What there is of an image at one moment; `model` is None where no run has seen it."""
+
+    layers_hw_u8: NDArray[np.uint8]
+    model: ModelLayer | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPixels:
     """What the project holds of one image.
 

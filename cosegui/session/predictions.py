@@ -18,6 +18,9 @@ from cosegui.tasks.runner import Lane, Task
 from .model_lane import ImagePart, LoadedModel, SegmenterHolder, load_model, segment_group
 from .model_run import ModelRun, RunGroup, RunImage, plan_groups
 from .pixels import ModelResult
+from .propagation import NoPropagation, plan_propagation
+from .repair import Repair
+from .repairs import Repairs
 from .workspace import Workspace
 
 
@@ -63,6 +66,7 @@ class Predictions(QObject):
         self._holder = SegmenterHolder(segmenter_factory)
         self._options = SegmentOptions()
         self._model = LoadedModel("", "")
+        self.repairs = Repairs(workspace, parent=self)
         self._run: ModelRun | None = None
         self._task: Task | None = None
         workspace.project_changed.connect(self._on_project_changed)
@@ -143,12 +147,46 @@ class Predictions(QObject):
             text = self.tr("There is no image to run it on. Add images, or include excluded ones.")
             self.failed.emit(self.tr("The model was not run"), text)
             return
-        self.cancel()
         title = groups[0].name if len(groups) == 1 else self.tr("%n groups", "", len(groups))
-        run = ModelRun(project, title, groups, excluded, self._clock())
+        self._begin(ModelRun(project, title, groups, excluded, self._clock()))
+
+    def propagate(self, group_id: str) -> None:
+        """Let the masks that a person approved or corrected repair the others of the group.
+
+        It is a run like any other, but for the images that it leaves alone; `repairs` tells what
+        it changed and takes it back.
+        """
+        project = self._workspace.project
+        if project is None or not any(group.id == group_id for group in project.groups):
+            return
+        title = self.tr("Nothing was propagated")
+        if self._workspace.is_read_only:
+            text = self.tr("The project is read-only. Save it under another name to run the model.")
+            self.failed.emit(title, text)
+            return
+        group = next(group for group in project.groups if group.id == group_id)
+        planned = plan_propagation(group, self._workspace.documents)
+        if isinstance(planned, NoPropagation):
+            self.failed.emit(title, self._why_not_propagated(planned))
+            return
+        excluded = tuple(image.id for image in group.images if image.state is ReviewState.EXCLUDED)
+        run = ModelRun(project, group.name, [planned], excluded, self._clock())
+        run.repair = Repair(group.name)
+        for example in planned.examples:
+            run.note(example.id, OutcomeStatus.SKIPPED, self.tr("A person decided about it."))
+        self._begin(run)
+
+    def _why_not_propagated(self, why_not: NoPropagation) -> str:
+        if why_not is NoPropagation.NO_EXAMPLE:
+            return self.tr("Correct or approve at least one mask of this group first.")
+        return self.tr("Every other image of this group has been reviewed already.")
+
+    def _begin(self, run: ModelRun) -> None:
+        """Start a run; one under way is cancelled for it."""
+        self.cancel()
         self._run = run
         self.running_changed.emit(True)
-        self.run_started.emit(title)
+        self.run_started.emit(run.title)
         if self._run is run:
             self._load_model(run)
 
@@ -211,7 +249,9 @@ class Predictions(QObject):
         backlog = self._workspace.documents.backlog
         self._submit(
             self._workspace.runner.submit(
-                partial(segment_group, self._holder, paths, self._options, backlog),
+                partial(
+                    segment_group, self._holder, paths, self._options, backlog, group.propagation
+                ),
                 lane=Lane.MODEL,
                 title=f"segment {group.name}",
                 on_partial=partial(self._on_part, run, group),
@@ -230,7 +270,12 @@ class Predictions(QObject):
             run.note(asked.id, OutcomeStatus.SKIPPED, text)
         else:
             run.note(asked.id, OutcomeStatus.DONE, seconds=part.seconds)
-            self._take_in(self._workspace.image(asked.id), part.result)
+            image = self._workspace.image(asked.id)
+            self._take_in(image, part.result)
+            if run.repair is not None and part.earlier is not None:
+                run.repair.earlier[image.id] = (part.earlier, image.revision)
+                if part.is_changed:
+                    run.repair.changed_ids.append(image.id)
 
     def _on_group_progress(self, run: ModelRun, group: RunGroup, step: RunProgress) -> None:
         self._tell_progress(run, group, step.fraction, f"{group.name}: {step.message}")
@@ -264,6 +309,8 @@ class Predictions(QObject):
             self._task = None
         self._workspace.autosave_now()
         self.running_changed.emit(False)
+        if run.repair is not None:
+            self.repairs.note(run.repair)
         self.run_finished.emit(run.summary(self._clock()))
 
     def _is_outdated(self, run: ModelRun, asked: RunImage) -> bool:
