@@ -16,6 +16,7 @@ import cosegui
 
 COMMANDS = {
     "predict": "write the masks of folders of photographs, without a window",
+    "propagate": "let the corrected masks of a project repair its others",
     "evaluate": "judge a model by masks that people drew",
     "export": "write the masks of a project for other programs",
     "import": "lay masks from other programs over the images of a project",

@@ -2,7 +2,8 @@
 
 A folder of photographs is one group, a folder of folders is one group each.
 Masks go to DIR/GROUP/NAME.png: 0 and 255, as large as the photograph and
-turned as it is shown.
+turned as it is shown. With --examples the masks you give for some of them
+repair the others; they are copied as they are.
 Exit codes: 0 all done, 1 some images failed, 2 wrong usage, 130 interrupted.
 """
 
@@ -10,8 +11,9 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ import numpy as np
 
 import cosegui
 from cosegui.commands.console import Console, Progress, UsageError, require_folder
+from cosegui.commands.examples import GroupExamples, find_examples, read_examples
 from cosegui.commands.project_results import ProjectResults
 from cosegui.commands.run_report import GroupRecord, ImageRecord, RunReport, write_json
 from cosegui.commands.segmenters import (
@@ -36,7 +39,13 @@ from cosegui.commands.sources import (
 )
 from cosegui.core.errors import CoseguiError, SaveError
 from cosegui.core.events import OutcomeStatus
-from cosegui.core.ports import GroupPrediction, ImageFailure, ImagePrediction, Segmenter
+from cosegui.core.ports import (
+    Example,
+    GroupPrediction,
+    ImageFailure,
+    ImagePrediction,
+    Segmenter,
+)
 from cosegui.storage.atomic import atomic_write, make_folder
 from cosegui.storage.masks import write_heatmap_png, write_mask
 from cosegui.storage.sources import image_source
@@ -53,6 +62,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.cosegui",
         type=Path,
         help="also write the results into this project; corrected and approved images stay",
+    )
+    parser.add_argument(
+        "--examples",
+        metavar="DIR",
+        type=Path,
+        help="true masks of some photographs, DIR/GROUP/NAME.png: the others learn from them",
     )
     add_model_arguments(parser)
     parser.add_argument(
@@ -79,6 +94,7 @@ def run(
     out = require_folder(arguments.out)
     groups = collect_groups(arguments.source, out=out)
     _refuse_to_mix(groups, out)
+    examples = {} if arguments.examples is None else find_examples(groups, arguments.examples)
     make_folder(out)
     with ExitStack() as stack:
         project = None
@@ -86,7 +102,7 @@ def run(
             project = stack.enter_context(ProjectResults.opened(arguments.project))
         segmenter = load_segmenter(arguments.model, arguments.device)
         report = RunReport(_settings(arguments, segmenter))
-        batch = _Batch(arguments, console, segmenter, report, project)
+        batch = _Batch(arguments, console, segmenter, report, project, examples)
         try:
             batch.run(groups, out)
         finally:
@@ -109,6 +125,7 @@ class _Batch:
         segmenter: Segmenter,
         report: RunReport,
         project: ProjectResults | None,
+        examples: Mapping[str, GroupExamples],
     ) -> None:
         self._writes_probability = arguments.probabilities
         self._writes_heatmap = arguments.heatmaps
@@ -117,6 +134,7 @@ class _Batch:
         self._segmenter = segmenter
         self._report = report
         self._project = project
+        self._examples = examples
 
     def run(self, groups: Sequence[SourceGroup], out: Path) -> None:
         """Segment all groups; what fails is told and goes into the report."""
@@ -132,15 +150,11 @@ class _Batch:
             self._project.add_group(group.name, group.images)
         try:
             make_folder(folder)
-            sources = [image_source(path) for path in group.images]
-            events = self._segmenter.segment_group(
-                sources,
-                options=self._options,
-                on_progress=lambda step: bar.note(
-                    f"{group.name}: {step.stage} {step.done}/{step.total}"
-                ),
-            )
-            for event in events:
+            examples = read_examples(self._examples.get(group.name, {}))
+            for example in examples:
+                self._copy_example(waiting.pop(example.index), example, group, folder)
+                bar.advance()
+            for event in self._events(group, examples, bar):
                 if isinstance(event, GroupPrediction):
                     record.finish(event)
                     self._tell(event.notices)
@@ -159,6 +173,31 @@ class _Batch:
             if self._project is not None:
                 model_name = self._segmenter.model_name
                 self._project.finish_group(group.images, record.categories, model_name)
+
+    def _events(
+        self, group: SourceGroup, examples: Sequence[Example], bar: Progress
+    ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
+        sources = [image_source(path) for path in group.images]
+        run = partial(self._segmenter.segment_group, sources)
+        if examples:
+            run = partial(self._segmenter.propagate, sources, examples)
+        return run(
+            options=self._options,
+            on_progress=lambda step: bar.note(
+                f"{group.name}: {step.stage} {step.done}/{step.total}"
+            ),
+        )
+
+    def _copy_example(
+        self, image: ImageRecord, example: Example, group: SourceGroup, folder: Path
+    ) -> None:
+        stem = group.stems[example.index]
+        try:
+            write_mask(folder / (stem + MASK_SUFFIX), example.mask_hw, is_durable=False)
+        except SaveError as error:
+            self._fail(image, str(error))
+        else:
+            image.finish_example(example, mask=f"{group.name}/{stem}{MASK_SUFFIX}")
 
     def _give_up(
         self, group: SourceGroup, images: Collection[ImageRecord], message: str, bar: Progress

@@ -7,14 +7,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+
 from cosegui.commands.console import UsageError
-from cosegui.core.layers import layers_from_mask
+from cosegui.core.layers import layers_from_mask, mask_of, touched_of
 from cosegui.core.mask import area_share
-from cosegui.core.ports import ImagePrediction
+from cosegui.core.ports import Example, ImagePrediction
 from cosegui.core.project import ImageEntry, Project, ReviewState
 from cosegui.storage import project_file
 from cosegui.storage.journal import Journal
-from cosegui.storage.masks import write_heatmap, write_layers, write_probability
+from cosegui.storage.masks import (
+    read_layers,
+    write_heatmap,
+    write_layers,
+    write_probability,
+)
 
 
 class ProjectResults:
@@ -50,6 +57,30 @@ class ProjectResults:
         new = [image for image in images if os.path.realpath(image) not in self._entries]
         for entry in self._project.add_found({name: new}):
             self._entries[os.path.realpath(entry.path)] = entry
+
+    def examples(self) -> list[tuple[str, list[Path], list[Example]]]:
+        """Name, photographs and examples of each group that has both examples and other images.
+
+        Approved masks are certain all over, corrected ones where a person touched them; excluded
+        images are left out. Raises: ImageReadError: a stored mask cannot be read.
+        """
+        found = []
+        for group in self._project.groups:
+            entries = [e for e in group.images if e.state is not ReviewState.EXCLUDED]
+            examples = [
+                self._example(index, entry)
+                for index, entry in enumerate(entries)
+                if not entry.state.follows_model
+            ]
+            if examples and len(examples) < len(entries):
+                found.append((group.name, [entry.path for entry in entries], examples))
+        return found
+
+    def _example(self, index: int, entry: ImageEntry) -> Example:
+        layers = read_layers(project_file.layers_path(self._path, entry.id))
+        is_whole = entry.state is ReviewState.APPROVED
+        certain = np.ones(layers.shape, np.bool_) if is_whole else touched_of(layers)
+        return Example(index, mask_of(layers), certain)
 
     def take(self, image: Path, prediction: ImagePrediction) -> bool:
         """Write the result of an image; False, and nothing is changed, if a person has it.

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from cosegui.core.events import OutcomeStatus
-from cosegui.core.ports import GroupPrediction, ImagePrediction
+from cosegui.core.ports import Example, GroupPrediction, ImagePrediction
 from cosegui.storage.atomic import atomic_write, make_folder
 
 
@@ -45,6 +45,15 @@ class ImageRecord:
         self.area = round(float(np.mean(prediction.mask_hw)), 6)
         self.score = round(prediction.score, 4)
         self.threshold = round(prediction.threshold, 4)
+        self.size_hw = (height, width)
+
+    def finish_example(self, example: Example, *, mask: str) -> None:
+        """The mask that was given for it is written as it is."""
+        height, width = example.mask_hw.shape
+        self.status = OutcomeStatus.DONE
+        self.message = "given as an example"
+        self.mask = mask
+        self.area = round(float(np.mean(example.mask_hw)), 6)
         self.size_hw = (height, width)
 
     def fail(self, message: str) -> None:
