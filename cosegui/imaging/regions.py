@@ -60,7 +60,8 @@ def flood(
     found = np.zeros((height + 2, width + 2), np.uint8)
     flags = connectivity | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE | (1 << 8)
     limit = (tolerance,) * 3
-    image = np.ascontiguousarray(image)
+    # OpenCV wants to be allowed to write, though it is told not to; photographs are read-only.
+    image = np.require(image, requirements=("C", "W"))
     _area, _image, _found, rect = cv2.floodFill(image, found, seed_xy, (0,), limit, limit, flags)
     x, y, columns, rows = rect
     box = Box(x, y, x + columns, y + rows)

@@ -148,6 +148,11 @@ class Canvas(ImageView):
         self._driver.accept()
         self._refresh_pointer()
 
+    def step_tool_back(self) -> None:
+        """Take back the last part of what the tool has under way."""
+        self._driver.step_back()
+        self._refresh_pointer()
+
     @property
     def wand_tolerance(self) -> int:
         """Largest difference in each channel, 0 to 255."""
@@ -382,7 +387,7 @@ class Canvas(ImageView):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accept_tool()
         elif key == Qt.Key.Key_Backspace:
-            self._driver.step_back()
+            self.step_tool_back()
         else:
             return False
         return True

@@ -42,6 +42,7 @@ class CanvasCommands(QObject):
         canvas.zoom_changed.connect(self._on_zoom_changed)
         canvas.cursor_moved.connect(self._on_cursor_moved)
         canvas.tool_changed.connect(self._on_tool_changed)
+        canvas.can_accept_changed.connect(self._on_history_changed)
         canvas.view_state.changed.connect(self._on_view_state_changed)
         self._editor.history_changed.connect(self._on_history_changed)
         self._editor.image_ready.connect(self._on_image_ready)
@@ -115,8 +116,11 @@ class CanvasCommands(QObject):
         self._actions[ActionId.RESET_TO_MODEL].setEnabled(has_model and self._editor.can_edit)
 
     def _undo(self) -> None:
-        """What was done last: a propagation comes back as a whole, whichever image is shown."""
-        if self._repairs.is_latest:
+        """What was done last: the last part of what the tool has under way, which is no step yet;
+        a propagation comes back as a whole, whichever image is shown."""
+        if self._canvas.can_accept:
+            self._canvas.step_tool_back()
+        elif self._repairs.is_latest:
             self._repairs.take_back()
         else:
             self._editor.undo()
@@ -124,7 +128,9 @@ class CanvasCommands(QObject):
     def _on_history_changed(self, _: object = None) -> None:
         editor = self._editor
         undo = (ActionId.UNDO, editor.can_undo, editor.undo_name)
-        if self._repairs.is_latest:
+        if self._canvas.can_accept:
+            undo = (ActionId.UNDO, True, "")
+        elif self._repairs.is_latest:
             undo = (ActionId.UNDO, True, self.tr("Propagate corrections"))
         for action_id, can, name in (
             undo,

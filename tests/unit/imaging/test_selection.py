@@ -35,6 +35,13 @@ def test_the_wand_takes_the_connected_pixels_of_the_colour():
     np.testing.assert_array_equal(whole(ground, ground_box, (60, 80)), ~mask)
 
 
+def test_the_wand_takes_photographs_that_must_not_be_written_to():
+    image, mask = red_disc((60, 80), radius_px=20, noise=0)
+    image.setflags(write=False)
+    region, _box = magic_wand(image, (40, 30), tolerance=10)
+    assert region.sum() == mask.sum()
+
+
 def test_the_wand_compares_with_the_clicked_pixel_and_does_not_creep_along_a_gradient():
     image = np.repeat(np.arange(200, dtype=np.uint8)[None, :, None], 4, axis=0).repeat(3, axis=2)
     _region, box = magic_wand(image, (100, 2), tolerance=7)
