@@ -29,7 +29,7 @@ from cosegui.model.reading import ImageCode
 
 LEVELS = (2, 3)
 """Strides 16 and 32: finer maps know edges and colours, and these differ between photographs."""
-REACH = 0.03
+REACH = 0.05
 """How small a likeness still carries a correction; shrinks as examples confirm one another."""
 SURE_LOGIT = 3.0
 """The logit that a confirmed cell is to have at least: a probability of 0.95."""

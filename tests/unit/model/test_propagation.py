@@ -32,7 +32,7 @@ def object_mask(i: int, side: int = MAP) -> NDArray[np.bool_]:
 
 
 def shared_background_group(
-    count: int, *, object_logit: float = -3.0, ground_logit: float = 3.0
+    count: int, *, object_logit: float = -2.0, ground_logit: float = 2.0
 ) -> tuple[dict[int, ImageCode], dict[int, NDArray[np.float32]]]:
     """Codes of images that share the object and four strips of background, and what a network
     says that picked wrongly."""
@@ -73,7 +73,7 @@ def test_one_example_repairs_the_rest_of_a_group_that_shares_its_background() ->
     before = [iou(logits[i] >= 0, object_mask(i)) for i in range(1, 5)]
     after = [jaccard_after(codes, logits, [whole(0)], i) for i in range(1, 5)]
     assert max(before) < 0.02
-    assert min(after) > 0.95
+    assert min(after) > 0.9
 
 
 def test_an_example_of_what_the_network_finds_already_moves_nothing() -> None:
@@ -97,7 +97,7 @@ def test_a_scribble_on_each_side_repairs_the_rest() -> None:
     mask = object_mask(0)
     ys, xs = np.nonzero(mask)
     certain[ys.min() : ys.min() + 3, xs.min() : xs.min() + 3] = True
-    certain[:, [0, 10]] = True
+    certain[:, [0, 10, 11]] = True
     # What nobody touched is still the model's own mask: it must not count as confirmed.
     half_done = np.where(certain, mask, logits[0] >= 0)
     example = Example(0, half_done, certain)
