@@ -97,7 +97,7 @@ class Destination:
                     target.rename(old)
                 moved.append((path, target, old))
                 path.rename(target)
-        except OSError:
+        except BaseException:  # Ctrl-C as well: what was replaced lies in the temporary folder
             for path, target, old in reversed(moved):
                 with contextlib.suppress(OSError):
                     target.rename(path)

@@ -105,7 +105,7 @@ class ExportMasksDialog(QDialog):
         where = QLabel(self.tr("Into the &folder"), self)
         where.setProperty("role", "heading")
         where.setBuddy(self.folder_edit)
-        how = QLabel(self.tr("As files of the &format"), self)
+        how = QLabel(self.tr("As files of the for&mat"), self)
         how.setProperty("role", "heading")
         how.setBuddy(self.format_box)
         for each in FORMATS:

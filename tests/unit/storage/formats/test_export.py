@@ -116,21 +116,29 @@ def test_files_that_are_there_stay_unless_they_may_be_replaced(tmp_path):
     np.testing.assert_array_equal(read_mask(out / "g" / "b.png"), MASK)
 
 
-def test_when_putting_in_place_fails_all_is_as_it_was(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (OSError(28, "No space left on device"), pytest.raises(ExportError, match="disk is full")),
+        (KeyboardInterrupt(), pytest.raises(KeyboardInterrupt)),
+    ],
+    ids=["full disk", "Ctrl-C"],
+)
+def test_when_putting_in_place_fails_all_is_as_it_was(tmp_path, monkeypatch, fault, told):
     out = tmp_path / "out"
     items = [item("g", f"{i}.jpg", MASK) for i in range(3)]
     export_images(items, out, PNG)
     before = content(out)
     rename, calls = Path.rename, []
 
-    def full_disk(path, target):
+    def stopped(path, target):
         calls.append(path)
         if len(calls) == 4:
-            raise OSError(28, "No space left on device")
+            raise fault
         return rename(path, target)
 
-    monkeypatch.setattr(Path, "rename", full_disk)
-    with pytest.raises(ExportError, match="disk is full"):
+    monkeypatch.setattr(Path, "rename", stopped)
+    with told:
         export_images([item("g", f"{i}.jpg", ~MASK) for i in range(3)], out, PNG, replaces=True)
     assert content(out) == before
 
