@@ -179,7 +179,9 @@ class Documents(QObject):
     def probability_reader(self, image: ImageEntry) -> Callable[[], NDArray[np.uint8] | None]:
         """The same for the model's probabilities; they are None where no run has left any."""
         document, result = self._live.get(image.id), self._unwritten.get(image.id)
-        held = result.model if result is not None else document and document.model
+        held = None if document is None else document.model
+        if result is not None:
+            held = result.model
         if held is not None:
             probability_hw_u8 = held.probability_hw_u8
             return lambda: probability_hw_u8
