@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from cosegui.ui.panels.sliders import SizeSlider
+
+_GAP_PX = 32
 
 
 @dataclass(frozen=True)
@@ -65,4 +67,8 @@ class MaskAmountDialog(QDialog):
 
     def open(self) -> None:
         super().open()
+        if (window := self.parentWidget()) is not None:
+            # In a corner: in the middle it would hide what it shows.
+            corner = QPoint(_GAP_PX, window.height() - self.height() - _GAP_PX)
+            self.move(window.mapToGlobal(corner))
         self.tried.emit(self._value)
