@@ -24,6 +24,9 @@ from .contract import Mask
 Polygon = NDArray[np.float64]
 """(N, 2) x, y; N >= 3."""
 
+_FAR = 1e9
+"""Beyond any image, and still far from where differences overflow."""
+
 HOLES_NOTE = "polygons hold no holes: they were filled."
 
 
@@ -62,7 +65,8 @@ def fill_edges(polygons: Iterable[Polygon], size_hw: tuple[int, int]) -> Mask:
     """(H, W) bool: pixels whose centre is in a polygon. Raises: ValueError: not finite."""
     layers_hw = np.zeros(size_hw, np.uint8)
     for polygon in polygons:
-        paint_polygon(layers_hw, [(x, y) for x, y in polygon.tolist()], value=True)
+        points = np.clip(polygon, -_FAR, _FAR).tolist()
+        paint_polygon(layers_hw, [(x, y) for x, y in points], value=True)
     return mask_of(layers_hw)
 
 
