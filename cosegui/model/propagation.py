@@ -106,7 +106,8 @@ class Correction:
         """
         x = _descriptors(code, self._centres)
         size_hw = (x.shape[1], x.shape[2])
-        shift = (_with_constant(x).float() @ self._weights).reshape(1, 1, *size_hw)
+        shift = self._weights[:-1] @ x.flatten(1) + OFFSET * self._weights[-1]
+        shift = shift.reshape(1, 1, *size_hw)
         field = _cell_logits(logit_hw, size_hw).reshape(1, 1, *size_hw) + shift
         height, width = logit_hw.shape
         fine = F.interpolate(shift, (height, width), mode="bilinear", align_corners=False)
