@@ -32,6 +32,8 @@ class NetworkConfig:
         solver: how the spatial modulator is solved unless a run asks otherwise.
         objectness: decode a class-free object map from each image alone as well, and let the
             modulated decoder correct it instead of drawing the mask by itself.
+        correction: the share of the decoder's correction that is applied to the object map when
+            predicting (training always applies all of it), in [0, 1].
         classes: names of the co-category head's outputs; may be empty.
         input_size: side in pixels of the square that the network sees.
         threshold: value at which a probability becomes mask, in (0, 1).
@@ -43,6 +45,7 @@ class NetworkConfig:
     fusion: bool = True
     solver: Solver = Solver.CLOSED_FORM
     objectness: bool = True
+    correction: float = 1.0
     classes: tuple[str, ...] = ()
     input_size: int = 320
     threshold: float = 0.5

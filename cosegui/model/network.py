@@ -310,7 +310,8 @@ class SSNM(nn.Module):
             gamma * level + place(_resize(maps, level))
             for level, place in zip(levels[-CORRECTED_LEVELS:], self.place, strict=True)
         ]
-        corrections = self.decoder(modulated)[1]  # strides 32, 16, 8
+        share = 1.0 if self.training else self.config.correction
+        corrections = [share * c for c in self.decoder(modulated)[1]]  # strides 32, 16, 8
         objects = described.object_logits  # strides 32, 16, 8, 4
         corrected = [o + c for o, c in zip(objects, corrections, strict=False)]
         logits = [*corrected, objects[-1] + _resize(corrections[-1], objects[-1])]
