@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -22,6 +23,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QSettings
 
+from cosegui.storage.logs import tear_down_logging
 from tests.helpers.logfail import LogGuard, guarded_logs
 
 _MOST_WORKERS = 4  # each worker that imports torch and Qt holds about 600 MB
@@ -52,6 +54,15 @@ def cosegui_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
         QSettings.setPath(QSettings.Format.IniFormat, scope, str(home / "qsettings"))
     return home
+
+
+@pytest.fixture(autouse=True)
+def logging_taken_down() -> Iterator[None]:
+    """A command or an app that a test runs sets up logging for its process: ours goes on."""
+    level = logging.getLogger().level
+    yield
+    tear_down_logging()
+    logging.getLogger().setLevel(level)
 
 
 @pytest.fixture(autouse=True)

@@ -7,17 +7,8 @@ import pytest
 
 import cosegui
 from cosegui.storage import logs
-from cosegui.storage.logs import diagnostics, set_up_logging, tear_down_logging
+from cosegui.storage.logs import diagnostics, set_up_logging
 from cosegui.storage.paths import log_folder
-
-
-@pytest.fixture(autouse=True)
-def logging_taken_down():
-    """Whatever a test sets up is taken down again."""
-    level = logging.getLogger().level
-    yield
-    tear_down_logging()
-    logging.getLogger().setLevel(level)
 
 
 @pytest.fixture
