@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import logging
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -20,20 +19,7 @@ from cosegui.core.errors import (
     ModelNotFoundError,
     SaveError,
 )
-from cosegui.storage.logs import tear_down_logging
 from cosegui.storage.paths import log_folder
-
-
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    """A command sets up logging for its process, which here is the test's."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield
-    tear_down_logging()
-    for handler in set(root.handlers) - set(handlers):
-        root.removeHandler(handler)
-    root.setLevel(level)
 
 
 @pytest.fixture
