@@ -21,6 +21,7 @@ step: one undoable, named change of the layers of one image. Avoid: command, act
 stroke: a step made by moving the brush or the eraser. Avoid: path, scribble.
 dirty box: the pixels that a change may have touched. Avoid: region of interest, rect, bounds.
 run: one pass of the model over groups. Avoid: job, inference, batch.
+lesson: corrected images that a model is to learn from, with those held out. Avoid: job, dataset.
 project: groups, review states and masks that are kept together in one file with a data folder
     beside it. Avoid: workspace (that is what is open), session, dataset.
 draft: a project that the person has not saved under a name of their own yet. Avoid: temporary.

@@ -15,6 +15,7 @@ CoseguiError
  |    +-- CheckpointError
  +-- DeviceError               the device asked for cannot be used
  +-- DatasetError              a folder does not have the layout of a data set
+ +-- LessonError               a lesson cannot be learnt from
  +-- Cancelled                 the person stopped it; not a failure
 
 The message of each says what happened and what to do about it.
@@ -106,6 +107,10 @@ class DeviceError(CoseguiError):
 
 class DatasetError(CoseguiError):
     """A folder does not have the layout of a data set."""
+
+
+class LessonError(CoseguiError):
+    """A model cannot learn from this lesson."""
 
 
 class Cancelled(CoseguiError):  # noqa: N818 - cancelling is no failure and is not named like one
