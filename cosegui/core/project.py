@@ -54,6 +54,7 @@ class ImageEntry:
         revision: grows with every change of the mask or the state; results that were computed for
             an older revision are dropped.
         size_hw: (H, W) in the image frame; None until the file was first read.
+        seconds: that a person has worked on it, pauses left out.
         extra: keys of the file that this version does not know, kept as they are.
     """
 
@@ -66,6 +67,7 @@ class ImageEntry:
     model_threshold: float | None = None
     revision: int = 0
     size_hw: tuple[int, int] | None = None
+    seconds: float = 0.0
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -16,8 +16,6 @@ from cosegui.tasks.serial import SerialQueue
 from .documents import Documents
 from .project_store import ProjectStore
 
-_JOURNAL_PRIORITY = 50
-
 
 class Saver(QObject):
     """Compares the open project with its file, and makes the file follow.
@@ -56,7 +54,7 @@ class Saver(QObject):
         super().__init__(parent)
         self._writes = writes
         self._documents = documents
-        self._journal = SerialQueue(runner, lane=Lane.FILES, priority=_JOURNAL_PRIORITY)
+        self._journal = SerialQueue(runner, lane=Lane.JOURNAL)
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.timeout.connect(self._on_autosave_due)
@@ -118,7 +116,7 @@ class Saver(QObject):
 
         def drop_journal(_: object) -> None:
             if not keep_journal and not store.is_read_only:
-                store.journal.discard(store.journal.cut())
+                store.discard_journal(store.cut_journal())
 
         self._journal.submit(
             drop_journal, title="drop the journal", on_result=release, on_error=release
@@ -142,8 +140,9 @@ class Saver(QObject):
         store = self._store
         if store is None or store.is_read_only:
             return
+        store.note_step(record)
         self._journal.submit(
-            lambda _: store.journal.append(record),
+            lambda _: store.write_steps(),
             title="write the journal",
             on_result=lambda _: None,
             on_error=self._on_write_failed,
@@ -161,7 +160,7 @@ class Saver(QObject):
         self._autosave.stop()
         self._set_saving(True)
         self._journal.submit(
-            lambda _: store.journal.cut(),
+            lambda _: store.cut_journal(),
             title="cut the journal",
             on_result=partial(self._save_layers, store),
             on_error=partial(self._fail, store),
@@ -231,7 +230,7 @@ class Saver(QObject):
             return
         self._failure = ""
         self._journal.submit(
-            lambda _: store.journal.discard(cut),
+            lambda _: store.discard_journal(cut),
             title="shorten the journal",
             on_result=lambda _: None,
             on_error=self._on_write_failed,
@@ -268,7 +267,9 @@ class Saver(QObject):
         saved = self._saved_images.get(image.id)
         if saved is None or saved == image:
             return saved is None
-        return saved != dataclasses.replace(image, revision=saved.revision)
+        # The time spent on it is written with the next save, and asks for none.
+        same = dataclasses.replace(image, revision=saved.revision, seconds=saved.seconds)
+        return saved != same
 
     def _update_dirty(self) -> None:
         is_dirty = (

@@ -16,6 +16,7 @@ from .image_cache import ImageCache
 from .mask_edits import MaskEdits
 from .predictions import Predictions
 from .thumbnails import Thumbnails
+from .work_time import WorkTime
 from .workspace import Workspace
 
 _MB = 2**20
@@ -23,7 +24,7 @@ _MB = 2**20
 
 class Session(QObject):
     """What `cosegui.app` hands to the main window: `workspace`, `images`, `editor`, `mask_edits`,
-    `predictions`, `thumbnails` and `exports`.
+    `predictions`, `thumbnails`, `exports` and `work_time`.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Session(QObject):
         )
         self.thumbnails = Thumbnails(self.workspace, parent=self)
         self.exports = Exports(self.workspace, parent=self)
+        self.work_time = WorkTime(self.workspace, parent=self)
         self.apply_settings(settings)
 
     def apply_settings(self, settings: Settings) -> None:

@@ -87,6 +87,7 @@ def _image_values(image: ImageEntry, folder: Path) -> dict[str, Any]:
         "model_threshold": image.model_threshold,
         "revision": image.revision,
         "size": list(image.size_hw) if image.size_hw else None,
+        "seconds": round(image.seconds, 1),
         **image.extra,
     }
 
@@ -112,6 +113,7 @@ def _image(reader: _Reader, folder: Path) -> ImageEntry:
         model_threshold=reader.share_or_none("model_threshold"),
         revision=reader.whole_number("revision"),
         size_hw=reader.size_or_none(),
+        seconds=reader.seconds(),
         extra=reader.rest(),
     )
 
@@ -188,6 +190,15 @@ class _Reader:
         if not is_pair or not all(type(side) is int and side > 0 for side in value):
             self._refuse("size", value)
         return value[0], value[1]
+
+    def seconds(self) -> float:
+        """0 in projects of a time when nobody counted them."""
+        if self._is_missing("seconds"):
+            return 0.0
+        value = self._take("seconds")
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < 1e12:
+            self._refuse("seconds", value)
+        return float(value)
 
     def categories(self) -> list[tuple[str, float]]:
         if self._is_missing("categories"):

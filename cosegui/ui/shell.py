@@ -14,6 +14,7 @@ from cosegui.session.session import Session
 from cosegui.tasks.runner import Runner
 
 from .actions import ActionId, Actions
+from .activity import ActivityWatch
 from .canvas.view import Canvas
 from .canvas.view_state import ViewState
 from .commands.canvas import CanvasCommands
@@ -191,6 +192,7 @@ class Shell(QObject):
         full_screen.toggled.connect(self.window.set_full_screen)
         self.window.full_screen_changed.connect(full_screen.setChecked)
         self.window.recent_menu.aboutToShow.connect(self._fill_recent_menu)
+        self.window.shown.connect(self._watch_activity)
         project.opened.connect(self._on_opened)
         project.may_quit.connect(self._on_may_quit)
 
@@ -240,6 +242,9 @@ class Shell(QObject):
         self.canvas.setFocus()
         if not self._workspace.is_read_only and (is_demo or self._preferences.settings.run_on_open):
             self.review.run_if_new()
+
+    def _watch_activity(self) -> None:
+        ActivityWatch(self.window, self._session.work_time.note_activity)
 
     def _on_may_quit(self) -> None:
         self.keep_state()

@@ -46,6 +46,7 @@ def animals(folder):
         threshold=0.4,
         revision=7,
         size_hw=(480, 640),
+        seconds=72.5,
         extra={"stars": 5},
     )
     dog = ImageEntry(folder / "dog.png")
@@ -82,6 +83,7 @@ entries = st.builds(
     threshold=shares,
     revision=st.integers(0, 10**9),
     size_hw=st.none() | st.tuples(st.integers(1, 10**5), st.integers(1, 10**5)),
+    seconds=st.integers(0, 10**6).map(lambda tenths: tenths / 10),
 )
 groups = st.builds(
     Group,
@@ -180,6 +182,8 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path, content):
         ("size", [0, 5], "images[1].size"),
         ("size", [1, 2, 3], "images[1].size"),
         ("size", 5, "images[1].size"),
+        ("seconds", -1, "images[1].seconds"),
+        ("seconds", "long", "images[1].seconds"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_named_with_its_place(tmp_path, key, value, where):
