@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from cosegui.storage.ground_truth import read_ground_truth
+from cosegui.core.errors import DatasetError, ImageReadError
 from cosegui.storage.images import read_image
 from cosegui.storage.masks import read_probability
 
 from .augment import Sample, paste, random_view, resized
-from .dataset import GroupPlan, GroupSampler, Record
+from .dataset import GroupPlan, GroupSampler, Record, read_mask
 
 TARGET_STRIDE = 2
 CLASS_STRIDE = 16
@@ -54,13 +54,17 @@ class Batch:
 def load_sample(record: Record) -> Sample:
     """Decode one record.
 
-    Raises: DatasetError: a map's size differs from its image's (file named).
+    Raises: DatasetError: a file cannot be read, a mask is empty, or a map's size differs from its
+        image's (file named).
     """
-    image = read_image(record.image)
+    try:
+        image = read_image(record.image)
+    except ImageReadError as error:
+        raise DatasetError(f"{error} It is {record.image}.") from error
     size_hw = (image.shape[0], image.shape[1])
     classes: dict[str, NDArray[np.bool_]] = {}
-    for name, path in record.masks:
-        mask = read_ground_truth(path, size_hw=size_hw)
+    for name, source in record.masks:
+        mask = read_mask(source, size_hw)
         classes[name] = classes[name] | mask if name in classes else mask
     if record.saliency and not (record.is_complete and classes):
         # The teacher tells of objects that have no mask, and leaves out what only stands by.

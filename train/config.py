@@ -29,16 +29,40 @@ class Precision(StrEnum):
     BFLOAT16 = "bfloat16"  # CUDA, and CPUs with AVX512-BF16 or better: about twice as fast
 
 
+class Optimizer(StrEnum):
+    """How the weights move."""
+
+    ADAMW = "adamw"  # weight decay apart from the gradient
+    ADAM = "adam"  # weight decay as a part of the gradient, as in the paper
+
+
+class Schedule(StrEnum):
+    """How the rate falls after the warm-up."""
+
+    COSINE = "cosine"  # down to a hundredth at the stage's end
+    HALVED = "halved"  # by half after every `halve_every` steps
+
+
 @dataclass(frozen=True)
 class DataSet:
-    """One folder with `images/`, `masks/<class>/` and, optionally, `saliency/`.
+    """A folder with `images/`, `masks/<class>/` and perhaps `saliency/`; or one in COCO's way.
 
-    `is_complete`: every object that a person would see in the images has a mask, so that an image
-    may stand for "does not hold class X".
+    Attributes:
+        path: the folder, below the one that `--data` names.
+        is_complete: every object that a person would see in the images has a mask, so that an image
+            may stand for "does not hold class X".
+        annotations: COCO instances file in the folder; "" for masks in folders. The rest is for it.
+        images: folder of the photographs beside it.
+        least_area: an image shows a class if one instance has more pixels than this.
+        least_images: classes that fewer images show are dropped.
     """
 
     path: str
     is_complete: bool = False
+    annotations: str = ""
+    images: str = "images"
+    least_area: int = 0
+    least_images: int = 1
 
 
 @dataclass(frozen=True)
@@ -78,18 +102,20 @@ class GroupConfig:
 
 @dataclass(frozen=True)
 class LossConfig:
-    """Weights of the terms (losses.py)."""
+    """Weights of the terms (losses.py); the last two are the paper's own (paper_losses.py)."""
 
     shared: float = 1.0
     objects: float = 1.0
     side_outputs: float = 0.3
     classes: float = 0.3
     categories: float = 0.3
+    weighted_bce: float = 0.0
+    smooth_l1: float = 0.0
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One leg of the schedule: AdamW, linear warm-up, cosine down to a hundredth.
+    """One leg of the schedule, with a linear warm-up.
 
     `images_per_step` images go through the network together, `accumulate` such batches make one
     step of the optimiser. Encoder parameters whose name begins with one of `frozen` do not learn.
@@ -105,6 +131,13 @@ class Stage:
     warmup: int = 50
     images_per_step: int = 16
     accumulate: int = 1
+    optimizer: Optimizer = Optimizer.ADAMW
+    schedule: Schedule = Schedule.COSINE
+    halve_every: int = 0
+
+    def __post_init__(self) -> None:
+        if self.schedule is Schedule.HALVED and self.halve_every < 1:
+            raise ValueError(f"the stage {self.name!r} needs halve_every, a number of steps")
 
 
 @dataclass(frozen=True)
@@ -164,6 +197,8 @@ def config_from_dict(values: Mapping[str, Any]) -> TrainConfig:
                 **item,
                 "encoder": EncoderMode(item.get("encoder", EncoderMode.TRAINED)),
                 "frozen": tuple(item.get("frozen", ())),
+                "optimizer": Optimizer(item.get("optimizer", Optimizer.ADAMW)),
+                "schedule": Schedule(item.get("schedule", Schedule.COSINE)),
             },
             "stages",
         )

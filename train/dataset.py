@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cosegui.core.errors import DatasetError
+from cosegui.storage.ground_truth import read_ground_truth
 from cosegui.storage.images import is_image_path
 
+from .coco import CocoMask, read_coco
 from .config import DataConfig, DataSet, GroupConfig
 
 
@@ -21,13 +24,14 @@ class Record:
     """One photograph with its masks.
 
     Attributes:
-        masks: class name and file, sorted; several folders may have been renamed to one class.
+        masks: class name and where its mask is, sorted by name; several folders may have been
+            renamed to one class.
         saliency: map of a class-free salient-object network to distil from, or None.
         is_complete: see `DataSet`.
     """
 
     image: Path
-    masks: tuple[tuple[str, Path], ...]
+    masks: tuple[tuple[str, Path | CocoMask], ...]
     saliency: Path | None
     is_complete: bool
 
@@ -35,6 +39,24 @@ class Record:
     def classes(self) -> frozenset[str]:
         """Names of the classes that have a mask here."""
         return frozenset(name for name, _ in self.masks)
+
+
+def read_mask(source: Path | CocoMask, size_hw: tuple[int, int]) -> NDArray[np.bool_]:
+    """The mask of one class of an image.
+
+    Args:
+        size_hw: (H, W) of the image as it was decoded.
+    Returns: (H, W) bool, not empty.
+    Raises: DatasetError: unreadable, of another size, or empty (file named).
+    """
+    if isinstance(source, CocoMask):
+        return source.read(size_hw)
+    mask = read_ground_truth(source, size_hw=size_hw)
+    if not mask.any():
+        raise DatasetError(
+            f"The mask {source} is empty: remove the file, or draw what it should show."
+        )
+    return mask
 
 
 @dataclass(frozen=True)
@@ -53,9 +75,16 @@ class GroupPlan:
 def read_records(root: Path, config: DataConfig) -> list[Record]:
     """Find all images of the configured sets, in a fixed order.
 
-    Raises: DatasetError: a folder is missing or empty, or a mask has no image (file named).
+    Raises: DatasetError: a folder is missing or empty, a mask has no image, or a COCO file is wrong
+        (file named).
     """
-    records = [r for data_set in config.sets for r in _read_set(root, data_set, config)]
+    records = [
+        record
+        for data_set in config.sets
+        for record in (_read_coco_set if data_set.annotations else _read_set)(
+            root, data_set, config
+        )
+    ]
     if not records:
         raise DatasetError("The training config names no data sets: add [[data.sets]] with a path.")
     return records
@@ -63,6 +92,10 @@ def read_records(root: Path, config: DataConfig) -> list[Record]:
 
 def _read_set(root: Path, data_set: DataSet, config: DataConfig) -> list[Record]:
     folder = root / data_set.path
+    if not folder.is_dir():
+        raise DatasetError(
+            f"There is no folder {folder}: check --data and the path of this data set."
+        )
     images = {p.stem: p for p in sorted((folder / "images").glob("*")) if is_image_path(p)}
     if not images:
         raise DatasetError(f"No images in {folder / 'images'}: check the path of this data set.")
@@ -81,6 +114,23 @@ def _read_set(root: Path, data_set: DataSet, config: DataConfig) -> list[Record]
         for stem, path in images.items()
         if masks[stem] or stem in saliency
     ]
+
+
+def _read_coco_set(root: Path, data_set: DataSet, config: DataConfig) -> list[Record]:
+    folder = root / data_set.path
+    images = read_coco(
+        folder / data_set.annotations,
+        folder / data_set.images,
+        rename=config.rename,
+        least_area=data_set.least_area,
+        least_images=data_set.least_images,
+    )
+    if not images:
+        raise DatasetError(
+            f"{folder / data_set.annotations} has no class that {data_set.least_images} images "
+            f"show on more than {data_set.least_area} pixels: lower least_images or least_area."
+        )
+    return [Record(each.path, each.masks, None, data_set.is_complete) for each in images]
 
 
 def split_records(

@@ -21,7 +21,7 @@ from cosegui.model.backbone import normalise
 from cosegui.model.network import SSNM
 
 from .batches import Batch, StepDataset
-from .config import EncoderMode, Precision, Stage, TrainConfig
+from .config import EncoderMode, Optimizer, Precision, Schedule, Stage, TrainConfig
 from .dataset import GroupSampler, Record
 from .feature_cache import FeatureCache
 from .losses import total_loss
@@ -183,7 +183,8 @@ class Trainer:
             {"params": heads, "peak": stage.rate},
             {"params": encoder, "peak": stage.encoder_rate},
         ]
-        return torch.optim.AdamW(groups, lr=stage.rate, weight_decay=stage.weight_decay)
+        kind = torch.optim.Adam if stage.optimizer is Optimizer.ADAM else torch.optim.AdamW
+        return kind(groups, lr=stage.rate, weight_decay=stage.weight_decay)
 
     def _batches(self, number: int, stage: Stage, *, first: int) -> Iterator[Batch]:
         seed = self.config.seed * 1000 + number
@@ -270,6 +271,8 @@ def seed_everything(seed: int) -> None:
 def _rate_share(step: int, stage: Stage) -> float:
     if step < stage.warmup:
         return (step + 1) / stage.warmup
+    if stage.schedule is Schedule.HALVED:
+        return float(0.5 ** (step // stage.halve_every))
     progress = (step - stage.warmup) / max(1, stage.steps - stage.warmup)
     return FINAL_RATE_SHARE + (1 - FINAL_RATE_SHARE) * 0.5 * (1 + math.cos(math.pi * progress))
 

@@ -16,6 +16,7 @@ from cosegui.model.network import Description, GroupCode
 
 from .batches import Batch
 from .config import LossConfig
+from .paper_losses import smooth_l1, weighted_bce
 
 DICE_EASE = 1.0  # keeps Dice of an empty target finite, and its gradient small
 
@@ -80,6 +81,10 @@ def total_loss(
     """All terms, weighted; "total" is their sum."""
     terms = {"shared": config.shared * mask_loss(logits[-1], batch.shared, batch.weights)}
     side = side_loss(logits[:-1], batch.shared)
+    if config.weighted_bce:
+        terms["weighted_bce"] = config.weighted_bce * weighted_bce(logits[-1], batch.shared)
+    if config.smooth_l1:
+        terms["smooth_l1"] = config.smooth_l1 * smooth_l1(logits[-1], batch.shared)
     if described.object_logits:
         terms["objects"] = config.objects * mask_loss(described.object_logits[-1], batch.objects)
         side = side + side_loss(described.object_logits[:-1], batch.objects)

@@ -131,12 +131,15 @@ def _read(
         for part in parts:
             if not part:
                 raise FormatError(f"{path.name} has but a box for {name}, and no mask.")
-            mask_hw |= _decode(part, size_hw)
+            mask_hw |= decode_segmentation(part, size_hw)
     return mask_hw
 
 
-def _decode(part: Any, size_hw: tuple[int, int]) -> Mask:
-    """Raises: ValueError and its like: it is no segmentation for an image of this size."""
+def decode_segmentation(part: Any, size_hw: tuple[int, int]) -> Mask:
+    """(H, W) bool of one annotation's polygons, or its run lengths, compressed or not.
+
+    Raises: ValueError and its like: it is no segmentation for an image of this size.
+    """
     if isinstance(part, list):
         return fill_edges([as_polygon(np.asarray(one, np.float64)) for one in part], size_hw)
     if tuple(part["size"]) != size_hw:
