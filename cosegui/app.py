@@ -88,6 +88,7 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
 
     from cosegui.storage.logs import set_up_logging
     from cosegui.storage.settings_file import load_settings
+    from cosegui.ui.language import Translations
     from cosegui.ui.last_resort import faults_reported
     from cosegui.ui.theme import Theme, ThemeChoice
 
@@ -97,7 +98,9 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
     _introduce(application)
     with faults_reported():
         settings, notices = load_settings()
-        # Before any widget is made: a stylesheet that comes later is laid over each of them.
+        # Before any widget is made: each asks for its texts once, and a stylesheet that comes
+        # later is laid over each of them.
+        translations = Translations(application, settings.language)
         theme = Theme(application, ThemeChoice(settings.theme))
         shell, session = _composed(settings, theme, segmenter_factory)
         if notices:
@@ -110,6 +113,7 @@ def _run(options: argparse.Namespace, segmenter_factory: SegmenterFactory | None
         has_ended = session.shutdown()
         shell.dispose()
         theme.dispose()
+        translations.dispose()
     if not has_ended:
         # Torch is in the middle of something that cannot be interrupted, and to take the
         # interpreter down under it ends in a crash. All files are closed by now.

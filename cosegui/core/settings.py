@@ -109,6 +109,20 @@ class Settings:
         "Follow the system, or always light or dark.",
         choices=(("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
     )
+    language: str = _setting(
+        "system",
+        SettingKind.CHOICE,
+        _APPEARANCE,
+        "Language",
+        "Of menus and texts; another one is used from the next start on.",
+        # Each in its own words: whoever cannot read the one in use must find theirs.
+        choices=(
+            ("system", "As the system"),
+            ("en", "English"),
+            ("de", "Deutsch"),
+            ("zh_CN", "简体中文"),
+        ),
+    )
     overlay_colour: str = _setting(
         "#ff3d71",
         SettingKind.COLOUR,

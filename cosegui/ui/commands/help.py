@@ -66,4 +66,9 @@ class HelpCommands(QObject):
         self._window.status.notice(self.tr("The diagnostics are in the clipboard."))
 
     def _on_settings_chosen(self, settings: Settings) -> None:
+        has_new_language = settings.language != self._preferences.settings.language
         self._preferences.replace(settings)
+        if has_new_language:
+            self._window.banner.show_text(
+                self.tr("The language changes with the next start of cosegui.")
+            )
