@@ -22,11 +22,15 @@ INSTALLED_AS = {
 # Its icon font is read as a file: importing the package would cost the start half a second.
 READ_AS_FILES = {"qtawesome"}
 OURS = {"cosegui", "train", "tests"}
+# Run by an environment of its own.
+INTEROP = ROOT / "tests" / "interop"
 
 
 def imported(folders: Iterable[str]) -> Iterator[str]:
     for folder in folders:
         for path in (ROOT / folder).rglob("*.py"):
+            if path == INTEROP / "loaders.py" or ".venv" in path.parts:
+                continue
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Import):
                     yield from (alias.name.split(".")[0] for alias in node.names)
@@ -51,6 +55,15 @@ def test_the_dependencies_are_exactly_what_the_code_imports():
 def test_the_tests_import_only_what_the_test_extra_brings():
     known = declared(PROJECT["dependencies"]) | declared(PROJECT["optional-dependencies"]["test"])
     assert third_party(["tests"]) <= known
+
+
+def test_the_programs_that_read_our_exports_are_pinned():
+    lines = (INTEROP / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    pinned = [line.split("==") for line in lines if line and not line.startswith("#")]
+    assert all(len(pin) == 2 for pin in pinned)
+    code = (INTEROP / "loaders.py").read_text(encoding="utf-8")
+    for name, _version in pinned:
+        assert name.replace("-", "_") in code, name
 
 
 def test_every_dependency_has_a_lower_bound():

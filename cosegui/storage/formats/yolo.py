@@ -14,12 +14,16 @@ from cosegui.core.errors import FormatError
 from .contract import Added, Format, FoundMask, Mask, Subject
 from .destination import Destination
 from .photographs import copy_photograph
-from .polygons import HOLES_NOTE, as_polygon, edge_polygons, fill_edges, has_holes
+from .polygons import HOLES_NOTE, as_polygon, centre_polygons, fill_centres, has_holes
 from .reading import files_below, parsing, read_text
 from .writing import one_line, write_text
 
 _DATA = "data.yaml"
 _BOX_NUMBERS = 5
+_WITHIN_PIXEL = 0.25
+"""Added to whole coordinates: readers that round them, and readers that cut them off, both get the
+pixel. All that is known draw the outline as well, as in the convention of pixel centres."""
+_ROUNDED_OFF = 0.01  # six decimals of 20,000 pixels: whole coordinates must not fall below
 
 
 class _YoloExporter:
@@ -34,7 +38,9 @@ class _YoloExporter:
         height, width = mask_hw.shape
         lines = [
             " ".join([str(subject.label_id - 1), *(f"{value:.7f}" for value in shares.ravel())])
-            for shares in (points / (width, height) for points in edge_polygons(mask_hw))
+            for shares in (
+                (points + _WITHIN_PIXEL) / (width, height) for points in centre_polygons(mask_hw)
+            )
         ]
         write_text(self._place.path(relative), "".join(f"{line}\n" for line in lines))
         note = f"{subject.source.name}: {HOLES_NOTE}" if has_holes(mask_hw) else ""
@@ -66,8 +72,8 @@ def _read(path: Path, size_hw: tuple[int, int]) -> Mask:
                 raise FormatError(f"{path.name} holds boxes, and no masks. Choose other labels.")
             if words:
                 shares = as_polygon(np.asarray([float(word) for word in words[1:]]))
-                polygons.append(shares * size_hw[::-1])
-        return fill_edges(polygons, size_hw)
+                polygons.append(np.floor(shares * size_hw[::-1] + _ROUNDED_OFF))
+        return fill_centres(polygons, size_hw)
 
 
 YOLO = Format(

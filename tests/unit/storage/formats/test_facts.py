@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -268,6 +269,17 @@ def test_yolo_lines_are_shares_and_islands_are_objects(export):
         '  0: "cows"',
         '  1: "pigs"',
     ]
+
+
+@pytest.mark.parametrize("whole", [np.round, np.trunc], ids=["rounded", "cut off"])
+def test_yolo_polygons_drawn_on_whole_pixels_are_the_mask(export, whole):
+    """As supervision and Ultralytics draw them."""
+    drawn = np.zeros(SIZE_HW, np.uint8)
+    for line in (export("yolo-seg") / "labels" / "b.txt").read_text("utf-8").splitlines():
+        shares = np.asarray([float(word) for word in line.split()[1:]]).reshape(-1, 2)
+        corners = whole(shares * SIZE_HW[::-1]).astype(np.int32)
+        cv2.fillPoly(drawn, [corners], 1)
+    np.testing.assert_array_equal(drawn.astype(np.bool_), BLOBS)
 
 
 def test_cellpose_files_number_the_islands(export):
