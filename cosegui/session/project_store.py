@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import threading
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,23 +26,93 @@ from .pixels import ModelLayer, PackedLayers, StoredPixels
 
 _log = logging.getLogger(__name__)
 
+_WAITING_STEPS_BYTES = 256 * 2**20
+"""What may wait for a disk that takes no more; a save writes whole masks anyway."""
+
 
 class ProjectStore:
     """Where one open project lies; the same object for as long as it is open.
 
     Reading is safe from any thread. Writing, `move_to` and `release` come from one thread at a
-    time, and the journal from one at a time by itself. Without a lock it is read-only.
+    time. Steps are noted in the GUI thread and go on while the project moves: what is told of
+    the journal is safe from any thread. Without a lock it is read-only.
     """
 
     def __init__(self, path: Path, lock: project_file.ProjectLock | None) -> None:
         self.path = path
         self.is_draft = drafts.is_draft(path)
-        self.journal = Journal(project_file.data_folder_of(path))
         self._lock = lock
+        self._journal = Journal(project_file.data_folder_of(path))
+        self._journal_guard = threading.Lock()
+        self._steps: deque[JournalRecord] = deque()
+        self._steps_guard = threading.Lock()
 
     @property
     def is_read_only(self) -> bool:
         return self._lock is None
+
+    def note_step(self, record: JournalRecord) -> None:
+        """This is to be in the journal; `write_steps` brings it there. GUI thread."""
+        with self._steps_guard:
+            self._steps.append(record)
+            while sum(step.layers_hw.nbytes for step in self._steps) > _WAITING_STEPS_BYTES:
+                self._steps.popleft()
+
+    def write_steps(self) -> None:
+        """Append all steps noted until its end to the journal, where they outlive this process.
+
+        Raises: SaveError: they are kept for the next time.
+        """
+        with self._journal_guard:
+            while batch := self._waiting_steps():
+                self._journal.append(*batch)
+                with self._steps_guard:
+                    # Unless too many waited, and the oldest were given up meanwhile.
+                    while self._steps and any(self._steps[0] is written for written in batch):
+                        self._steps.popleft()
+
+    def sync_steps(self) -> None:
+        """Wait until the disk has all that was written. Raises: SaveError."""
+        with self._journal_guard:
+            wait = self._journal.sync()
+        wait()
+
+    def write_last_steps(self) -> None:
+        """As both, when nobody can be told any more that it failed."""
+        try:
+            self.write_steps()
+            self.sync_steps()
+        except SaveError as error:
+            _log.warning("the last steps are lost: %s", error)
+
+    def prepare_journal(self) -> None:
+        """See `Journal.prepare`; where it fails, whoever appends tries again and is told."""
+        with self._journal_guard:
+            try:
+                self._journal.prepare()
+            except SaveError as error:
+                _log.info("%s", error)
+
+    def cut_journal(self) -> int:
+        """See `Journal.cut`; a project that moves takes its cuts along."""
+        with self._journal_guard:
+            cut = self._journal.cut()
+        self.prepare_journal()
+        return cut
+
+    def discard_journal(self, cut: int) -> None:
+        """See `Journal.discard`."""
+        with self._journal_guard:
+            self._journal.discard(cut)
+
+    def end_journal(self) -> None:
+        """Nothing of it is wanted any more, and nothing follows."""
+        with self._journal_guard:
+            self._journal.discard(self._journal.cut())
+
+    def journal_records(self) -> Iterator[JournalRecord]:
+        """See `Journal.read`."""
+        return self._journal.read()
 
     def read(self, image: ImageEntry) -> StoredPixels:
         """Everything the project holds of an image; see `PixelFiles.read`.
@@ -117,28 +189,49 @@ class ProjectStore:
                 "a window has a project of that name open, or the folder cannot be written to. "
                 "Choose another name or place.",
             ) from error
+        old_path, was_ours = self.path, not self.is_read_only
+        was_our_draft = self.is_draft and was_ours
         try:
             project_file.copy_data(self.path, path)
-            project_file.save_project(path, project)
+            # Steps that are done from here on wait: those since the save are in one journal or
+            # the other, and the project file that makes the new place real is written last.
+            with self._journal_guard:
+                old_journal, journal = self._journal, self._journal_for(path, takes_along=was_ours)
+                project_file.save_project(path, project)
+                if self._lock is not None:
+                    self._lock.release()
+                self.path, self._lock, self.is_draft = path, lock, drafts.is_draft(path)
+                self._journal = journal
         except CoseguiError:
             lock.release()
             raise
-        old_path, was_our_draft = self.path, self.is_draft and not self.is_read_only
-        self.release()
-        self.path, self._lock, self.is_draft = path, lock, drafts.is_draft(path)
-        self.journal = Journal(project_file.data_folder_of(path))
-        # What lay there before belonged to a project that has just been replaced.
-        self.journal.discard(self.journal.cut())
         if was_our_draft:
             try:
                 drafts.discard_draft(old_path)
             except SaveError as error:
                 _log.warning("the draft stays: %s", error)
+        elif was_ours:
+            old_journal.discard(old_journal.cut())
 
     def release(self) -> None:
-        """Let go of the lock; the project is closed."""
+        """Let go of journal and lock; the project is closed."""
+        with self._journal_guard:
+            self._journal.cut()
         if self._lock is not None:
             self._lock.release()
+
+    def _waiting_steps(self) -> tuple[JournalRecord, ...]:
+        with self._steps_guard:
+            return tuple(self._steps)
+
+    def _journal_for(self, path: Path, *, takes_along: bool) -> Journal:
+        """The journal at a new place. What lay there belonged to a project that is replaced."""
+        data_folder = project_file.data_folder_of(path)
+        if takes_along:
+            return self._journal.copy_to(data_folder)
+        journal = Journal(data_folder)
+        journal.discard(journal.cut())
+        return journal
 
     def _read_model(self, image: ImageEntry, size_hw: tuple[int, int]) -> ModelLayer | None:
         """None also where it is damaged: the model can be run again."""
@@ -217,6 +310,8 @@ def open_project(path: Path, *, held: Path | None = None) -> OpenedProject | Alr
             # The ids must be on disk before a journal can speak of them.
             store.save(project)
             saved = project.snapshot()
+        if not store.is_read_only:
+            store.prepare_journal()
     except CoseguiError:
         store.release()
         raise
@@ -249,7 +344,7 @@ def _replay(store: ProjectStore, project: Project) -> Iterator[tuple[str, Packed
     images = {image.id: image for image in project.images()}
     packed: dict[str, PackedLayers] = {}
     current: tuple[str, NDArray[np.uint8]] | None = None
-    for record in store.journal.read():
+    for record in store.journal_records():
         image = images.get(record.image_id)
         if image is None:
             continue

@@ -16,6 +16,8 @@ from cosegui.tasks.serial import SerialQueue
 from .documents import Documents
 from .project_store import ProjectStore
 
+_SYNC_PRIORITY = 50
+
 
 class Saver(QObject):
     """Compares the open project with its file, and makes the file follow.
@@ -55,6 +57,8 @@ class Saver(QObject):
         self._writes = writes
         self._documents = documents
         self._journal = SerialQueue(runner, lane=Lane.JOURNAL)
+        self._syncs = SerialQueue(runner, lane=Lane.FILES, priority=_SYNC_PRIORITY)
+        self._is_sync_waiting = False
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.timeout.connect(self._on_autosave_due)
@@ -62,6 +66,7 @@ class Saver(QObject):
         documents.unsaved_changed.connect(self._update_dirty)
         documents.write_failed.connect(self._on_write_failed)
         self._is_dirty = False
+        self._given_up: ProjectStore | None = None
         self._forget()
 
     @property
@@ -107,6 +112,8 @@ class Saver(QObject):
         writes = self._writes
 
         def release(_: object) -> None:
+            if self._given_up is store:
+                self._given_up = None
             writes.submit(
                 lambda _: store.release(),
                 title="close the project",
@@ -114,13 +121,22 @@ class Saver(QObject):
                 on_error=lambda _: None,
             )
 
+        self._given_up = None if keep_journal or store.is_read_only else store
+
         def drop_journal(_: object) -> None:
             if not keep_journal and not store.is_read_only:
-                store.discard_journal(store.cut_journal())
+                store.end_journal()
 
         self._journal.submit(
             drop_journal, title="drop the journal", on_result=release, on_error=release
         )
+
+    def finish(self) -> None:
+        """For the end of the app, when no thread works any more: what was given up stays so."""
+        store, self._given_up = self._given_up, None
+        if store is not None:
+            store.end_journal()
+            store.release()
 
     def note_image(self, image: ImageEntry) -> None:
         """The entry has changed."""
@@ -144,6 +160,24 @@ class Saver(QObject):
         self._journal.submit(
             lambda _: store.write_steps(),
             title="write the journal",
+            on_result=partial(self._sync, store),
+            on_error=self._on_write_failed,
+        )
+
+    def _sync(self, store: ProjectStore, _: object) -> None:
+        """See that the disk has the steps, apart from their writing: disks take their time."""
+        if self._is_sync_waiting:
+            return
+        self._is_sync_waiting = True
+
+        def sync(_: object) -> None:
+            # What is written from here on needs another one.
+            self._is_sync_waiting = False
+            store.sync_steps()
+
+        self._syncs.submit(
+            sync,
+            title="wait for the disk",
             on_result=lambda _: None,
             on_error=self._on_write_failed,
         )

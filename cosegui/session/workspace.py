@@ -28,6 +28,7 @@ from .review import next_in_queue, review_queue, state_without_decision
 from .saver import Saver
 
 _WRITE_PRIORITY = 40
+_CHOSEN_MODEL_KEY = "chosen_model"
 
 
 class Workspace(QObject):
@@ -42,6 +43,7 @@ class Workspace(QObject):
         image_changed(str image_id): state, score, area or threshold of this image changed.
         layers_changed(str image_id): its mask has a new state: a step, an undo, a model result.
         current_image_changed(str image_id): "" when no image is current.
+        model_chosen(str name): see `chosen_model`.
         dirty_changed(bool)
         busy_changed(bool): a project is being opened, saved or moved.
         saved(str path): what was changed when the save began is on disk.
@@ -57,6 +59,7 @@ class Workspace(QObject):
     image_changed = Signal(str)
     layers_changed = Signal(str)
     current_image_changed = Signal(str)
+    model_chosen = Signal(str)
     dirty_changed = Signal(bool)
     busy_changed = Signal(bool)
     saved = Signal(str)
@@ -135,6 +138,13 @@ class Workspace(QObject):
     def is_draft(self) -> bool:
         """The project has no place that the person chose."""
         return self._store is not None and self._store.is_draft
+
+    @property
+    def chosen_model(self) -> str:
+        """The model that the person chose for this project, "" where they chose none."""
+        extra = {} if self._project is None else self._project.extra
+        name = extra.get(_CHOSEN_MODEL_KEY, "")
+        return name if isinstance(name, str) else ""
 
     @property
     def autosave_seconds(self) -> float:
@@ -234,12 +244,16 @@ class Workspace(QObject):
 
         What was not saved is offered again by the next start.
         """
+        self._saver.finish()
         if self._store is None:
             return
         # A save that was broken off may have counted as done what is not on disk.
         is_settled = not self.is_dirty and not self.is_busy and self._writes.is_idle
-        if is_settled and not self._store.is_read_only:
-            self._store.journal.discard(self._store.journal.cut())
+        if not self._store.is_read_only:
+            if is_settled:
+                self._store.end_journal()
+            else:
+                self._store.write_last_steps()
         self._store.release()
 
     def select_image(self, image_id: str) -> None:
@@ -299,6 +313,22 @@ class Workspace(QObject):
         image.revision += 1
         self._saver.note_image(image)
         self.image_changed.emit(image_id)
+
+    def note_facts(self, image_id: str) -> None:
+        """Its `extra` was replaced, which touches neither mask nor state: it is to be saved."""
+        self._saver.note_image(self._images[image_id])
+
+    def note_project_facts(self) -> None:
+        """The `extra` of the project or of a group was replaced: it is to be saved."""
+        self._saver.note_structure()
+
+    def choose_model(self, name: str) -> None:
+        """Run this model on the open project from now on; "" leaves it to the settings."""
+        if self._project is None or self._is_refused() or name == self.chosen_model:
+            return
+        self._project.extra = {**self._project.extra, _CHOSEN_MODEL_KEY: name}
+        self.note_project_facts()
+        self.model_chosen.emit(name)
 
     def note_edit_begins(self, image_id: str) -> None:
         """A person has begun to change the layers: results computed for them come too late."""

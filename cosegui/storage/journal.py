@@ -12,8 +12,9 @@ import logging
 import os
 import re
 import struct
+import weakref
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from cosegui.core.errors import SaveError
 from cosegui.core.geometry import Box
 from cosegui.core.project import ReviewState
 
-from .atomic import make_folder, reason_of
+from .atomic import atomic_write, make_folder, reason_of
 
 _log = logging.getLogger(__name__)
 
@@ -83,12 +84,16 @@ class Journal:
     They are numbered segments. A save takes `cut` before it copies what it saves, and `discard`s
     the cut once all of it is on disk: records appended meanwhile stay. After a failed save nothing
     is discarded. A segment is never written to again by a later `Journal`, nor after an error, so
-    that a torn record is always the end of its segment. One call at a time; no file is kept open.
+    that a torn record is always the end of its segment.
+
+    To write into an open file takes microseconds, to create one or to wait for the disk may take a
+    tenth of a second while others write. So the segment is kept open from `prepare` to `cut`, and
+    `append` leaves waiting to `sync`. One call at a time, except for what `sync` returns.
     """
 
     def __init__(self, data_folder: Path) -> None:
         self._folder = data_folder / "journal"
-        self._segment: Path | None = None
+        self._segment: _Segment | None = None
         self._highest = 0
 
     @property
@@ -96,22 +101,39 @@ class Journal:
         """True if there is something to replay."""
         return next(self.read(), None) is not None
 
-    def append(self, record: JournalRecord) -> None:
-        """Add a record; on return the disk has it. Raises: SaveError."""
-        payload = _encode(record)
-        segment = self._segment or self._next_segment()
-        # Taken up again only once the record is whole.
-        self._segment = None
-        try:
-            with segment.open("ab") as stream:
-                if stream.tell() == 0:
-                    stream.write(_MAGIC)
-                stream.write(_HEAD.pack(len(payload), zlib.crc32(payload)) + payload)
-                stream.flush()
-                os.fsync(stream.fileno())
-        except OSError as error:
-            raise SaveError(segment, reason_of(error)) from error
-        self._segment = segment
+    def append(self, *records: JournalRecord) -> None:
+        """Add records; on return they outlive the process, and after `sync` a power failure.
+
+        Raises: SaveError.
+        """
+        payloads = [_encode(record) for record in records]
+        content = b"".join(
+            _HEAD.pack(len(payload), zlib.crc32(payload)) + payload for payload in payloads
+        )
+        self._write(content)
+
+    def prepare(self) -> None:
+        """Open the segment for the next record ahead of it. Raises: SaveError."""
+        self._write(b"")
+
+    def sync(self) -> Callable[[], None]:
+        """A function, for any thread, that waits until the disk has all records appended so far.
+
+        The function raises SaveError.
+        """
+        if self._segment is None:
+            return lambda: None
+        path, descriptor = self._segment.path, os.dup(self._segment.descriptor)
+
+        def wait() -> None:
+            try:
+                os.fsync(descriptor)
+            except OSError as error:
+                raise SaveError(path, reason_of(error)) from error
+            finally:
+                os.close(descriptor)
+
+        return wait
 
     def read(self) -> Iterator[JournalRecord]:
         """All whole records, oldest first. A record that a crash tore ends its segment."""
@@ -120,7 +142,7 @@ class Journal:
 
     def cut(self) -> int:
         """End the segment: `discard` of the answer removes what was appended until now."""
-        self._segment = None
+        self._close()
         return self._highest_number()
 
     def discard(self, cut: int) -> None:
@@ -130,9 +152,48 @@ class Journal:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
-    def _next_segment(self) -> Path:
-        make_folder(self._folder)
-        return self._folder / f"{self._highest_number() + 1:08d}.journal"
+    def copy_to(self, data_folder: Path) -> Journal:
+        """The journal of another folder with these records, to go on with instead of this one.
+
+        Cuts of this one hold there as well; records that lay there are removed. One that should
+        begin empty there is `Journal(data_folder)` after a `discard`. Raises: SaveError.
+        """
+        self._close()
+        other = Journal(data_folder)
+        other.discard(other.cut())
+        segments = self._segments()
+        if segments:
+            make_folder(other._folder)
+        for _number, path in segments:
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise SaveError(path, reason_of(error)) from error
+            atomic_write(other._folder / path.name, content)
+        other._highest = max(self._highest_number(), other._highest)
+        return other
+
+    def _write(self, content: bytes) -> None:
+        segment, self._segment = self._segment, None
+        path = self._folder if segment is None else segment.path
+        try:
+            if segment is None:
+                make_folder(self._folder)
+                path = self._folder / f"{self._highest_number() + 1:08d}.journal"
+                segment = _Segment(path)
+                content = _MAGIC + content
+            _write_all(segment.descriptor, content)
+        except OSError as error:
+            if segment is not None:
+                segment.close()
+            raise SaveError(path, reason_of(error)) from error
+        # Taken up again only once the records are whole.
+        self._segment = segment
+
+    def _close(self) -> None:
+        if self._segment is not None:
+            self._segment.close()
+            self._segment = None
 
     def _highest_number(self) -> int:
         """Removed segments count as well: a late `discard` must never reach a newer one."""
@@ -145,6 +206,23 @@ class Journal:
             return []
         matches = ((_SEGMENT.fullmatch(path.name), path) for path in self._folder.iterdir())
         return sorted((int(match[1]), path) for match, path in matches if match)
+
+
+class _Segment:
+    """A new file that stays open to be appended to, until `close` or its own end."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        self.descriptor = os.open(path, flags, 0o666)
+        self.close = weakref.finalize(self, os.close, self.descriptor)
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    """A full disk may take a part; the next attempt says why it takes no more."""
+    left = memoryview(content)
+    while left:
+        left = left[os.write(descriptor, left) :]
 
 
 def _encode(record: JournalRecord) -> bytes:

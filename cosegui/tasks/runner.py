@@ -24,10 +24,15 @@ T = TypeVar("T")
 
 
 class Lane(StrEnum):
-    """Where a task runs: `MODEL` is one thread for the life of the app, `FILES` a small pool."""
+    """Where a task runs: `MODEL` is one thread for the life of the app, `FILES` a small pool.
+
+    `JOURNAL` is one thread that has nothing else to do: a finished step must not wait for
+    photographs that are being decoded before it is safe.
+    """
 
     MODEL = "model"
     FILES = "files"
+    JOURNAL = "journal"
 
 
 class Task:
@@ -259,6 +264,7 @@ class TaskRunner(QObject):
         self._lanes = {
             Lane.MODEL: _LaneQueue("model", 1, self._serve),
             Lane.FILES: _LaneQueue("files", file_threads, self._serve),
+            Lane.JOURNAL: _LaneQueue("journal", 1, self._serve),
         }
         self._live: set[Task] = set()
         self._post_lock = threading.Lock()

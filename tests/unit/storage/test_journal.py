@@ -177,17 +177,63 @@ def test_a_full_disk_is_reported_and_the_next_stroke_is_safe_again(tmp_path, mon
     journal = Journal(tmp_path)
     layers = painted([1, 2], journal)
 
-    def full(_descriptor):
+    def full(descriptor, content):
+        os.write(descriptor, content[: len(content) // 2])
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(journal_module.os, "fsync", full)
+        patch.setattr(journal_module, "_write_all", full)
         with pytest.raises(SaveError, match="disk is full"):
             painted([3], journal, layers)
     assert segments(tmp_path) == ["00000001.journal"]
     journal.append(record_of(layers, Box.full(SIZE_HW)))
     assert segments(tmp_path) == ["00000001.journal", "00000002.journal"]
     np.testing.assert_array_equal(replayed(tmp_path), layers)
+
+
+def test_a_segment_made_ahead_takes_the_next_record_and_holds_none_by_itself(tmp_path):
+    journal = Journal(tmp_path)
+    journal.prepare()
+    assert segments(tmp_path) == ["00000001.journal"]
+    assert not journal.has_records
+    layers = painted([1, 2], journal)
+    assert segments(tmp_path) == ["00000001.journal"]
+    np.testing.assert_array_equal(replayed(tmp_path), layers)
+
+
+def test_waiting_for_the_disk_covers_a_segment_that_was_cut_meanwhile(tmp_path, monkeypatch):
+    journal = Journal(tmp_path)
+    journal.sync()()
+    painted([1], journal)
+    wait = journal.sync()
+    journal.cut()
+    synced = []
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_module.os, "fsync", synced.append)
+        wait()
+    assert len(synced) == 1
+
+    def broken(_descriptor):
+        raise OSError(errno.EIO, "broken")
+
+    painted([2], journal)
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_module.os, "fsync", broken)
+        with pytest.raises(SaveError, match="reports a fault"):
+            journal.sync()()
+
+
+def test_a_copy_goes_on_with_the_records_and_the_cuts(tmp_path):
+    journal, old = Journal(tmp_path / "a"), Journal(tmp_path / "b")
+    painted([9], old)
+    layers = painted([1, 2], journal)
+    cut = journal.cut()
+    painted([3], journal, layers)
+    other = journal.copy_to(tmp_path / "b")
+    np.testing.assert_array_equal(replayed(tmp_path / "b"), layers)
+    other.discard(cut)
+    painted([4], other, layers)
+    assert len(list(other.read())) == 2
 
 
 def test_a_discard_that_comes_late_does_not_reach_newer_strokes(tmp_path):
