@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -11,11 +12,15 @@ from cosegui.core.settings import Settings
 from cosegui.tasks.runner import Runner
 
 from .editor import Editor
+from .effort import EffortRecorder
 from .exports import Exports
 from .image_cache import ImageCache
 from .mask_edits import MaskEdits
+from .models import Models
 from .predictions import Predictions
 from .thumbnails import Thumbnails
+from .trainer_command import TrainerCommand
+from .training import Training
 from .work_time import WorkTime
 from .workspace import Workspace
 
@@ -24,7 +29,7 @@ _MB = 2**20
 
 class Session(QObject):
     """What `cosegui.app` hands to the main window: `workspace`, `images`, `editor`, `mask_edits`,
-    `predictions`, `thumbnails`, `exports` and `work_time`.
+    `predictions`, `thumbnails`, `exports`, `work_time`, `effort`, `training` and `models`.
     """
 
     def __init__(
@@ -33,9 +38,12 @@ class Session(QObject):
         *,
         segmenter_factory: Callable[[], Segmenter],
         settings: Settings | None = None,
+        trainer_command: TrainerCommand | None = None,
+        import_model: Callable[[Path, str], object] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`segmenter_factory` is called in the model lane, when a model is first needed."""
+        """`segmenter_factory` is called in the model lane, when a model is first needed;
+        `trainer_command` is our own where it is None; `import_model`: see `Models`."""
         super().__init__(parent)
         settings = settings or Settings()
         self._runner = runner
@@ -51,6 +59,9 @@ class Session(QObject):
         self.thumbnails = Thumbnails(self.workspace, parent=self)
         self.exports = Exports(self.workspace, parent=self)
         self.work_time = WorkTime(self.workspace, parent=self)
+        self.effort = EffortRecorder(self.workspace, parent=self)
+        self.training = Training(self.workspace, command=trainer_command, parent=self)
+        self.models = Models(self.workspace, import_other=import_model, parent=self)
         self.apply_settings(settings)
 
     def apply_settings(self, settings: Settings) -> None:
@@ -62,10 +73,11 @@ class Session(QObject):
 
     @property
     def has_running(self) -> bool:
-        """Something is under way that closing would break off: a run of the model, an export, a
-        computed edit, an opening or a save."""
+        """Something is under way that closing would break off: a run of the model, a training, an
+        export, a computed edit, an opening or a save."""
         return (
             self.predictions.is_running
+            or self.training.is_running
             or self.exports.is_running
             or self.editor.is_computing
             or self.workspace.is_busy
@@ -80,6 +92,7 @@ class Session(QObject):
         """
         self.predictions.cancel()
         self.exports.cancel()
+        self.training.shutdown()
         has_ended = self._runner.shutdown(timeout_s)
         self.workspace.release()
         return has_ended

@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from cosegui.core.errors import CheckpointError, ModelError, ModelNotFoundError
 from cosegui.storage.atomic import atomic_write
@@ -22,6 +23,7 @@ SHIPPED_NAME = "cosegui-b0"
 SUFFIX = ".safetensors"
 CARD_KEY = "cosegui_card"
 LARGEST_HEADER_BYTES = 100_000_000  # what the format itself allows
+_ALIGNMENT = 8
 
 
 @dataclass(frozen=True)
@@ -39,22 +41,26 @@ def read_card(path: Path) -> dict[str, Any]:
 
     Raises: CheckpointError: not a safetensors file, or torn.
     """
-    problem = f"{path} is not a model of cosegui"
-    advice = "Import a .safetensors model or a published .pth with `cosegui models import`."
-    try:
-        with path.open("rb") as file:
-            length = int.from_bytes(file.read(8), "little")
-            if not 2 <= length <= min(LARGEST_HEADER_BYTES, path.stat().st_size - 8):
-                raise CheckpointError(f"{problem} (no safetensors header). {advice}")
-            header = json.loads(file.read(length))
-        card = json.loads(header.get("__metadata__", {}).get(CARD_KEY, "{}"))
-    except OSError as error:
-        raise CheckpointError(f"Cannot read the model {path}: {error}") from error
-    except (ValueError, AttributeError) as error:
-        raise CheckpointError(f"{problem} ({error}). {advice}") from error
-    if not isinstance(card, dict):
-        raise CheckpointError(f"{problem} (its card is not a table). {advice}")
-    return card
+    return _read_header(path)[1]
+
+
+def write_renamed(source: Path, target: Path, name: str) -> None:
+    """Copy a model file, its weights byte for byte, with another name in its card.
+
+    Raises: CheckpointError: not a model. SaveError: nothing was written.
+    """
+    header, card, length = _read_header(source)
+    metadata = {**header.get("__metadata__", {}), CARD_KEY: _as_text({**card, "name": name})}
+    text = _as_text({**header, "__metadata__": metadata}).encode()
+    text += b" " * (-len(text) % _ALIGNMENT)  # the format's readers map the weights behind it
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(len(text).to_bytes(8, "little") + text)
+        with source.open("rb") as file:
+            file.seek(8 + length)
+            shutil.copyfileobj(file, stream)
+
+    atomic_write(target, write)
 
 
 class ModelStore:
@@ -122,26 +128,51 @@ class ModelStore:
         atomic_write(path, source.read_bytes())
         return path
 
-    def export(self, name: str, target: Path) -> Path:
-        """Copy a model to a file, which must not exist; a folder gets the model's own name."""
+    def adopt(self, source: Path, name: str) -> Path:
+        """As `add`, for a model that was made here: its card gets the name as well."""
+        path = self.path_for(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_renamed(source, path, name)
+        return path
+
+    def export(self, name: str, target: Path, *, replaces: bool = False) -> Path:
+        """Copy a model to a file; a folder gets the model's own name.
+
+        Raises: ModelError: the file exists, and `replaces` is False.
+        """
         source = self.resolve(name)
         path = target / source.name if target.is_dir() else target
-        if path.exists():
+        if path.exists() and not replaces:
             raise ModelError(f"{path} exists: choose another name for the copy.")
         atomic_write(path, source.read_bytes())
         return path
+
+    def rename(self, name: str, new_name: str) -> Path:
+        """Give one of the person's models another name, in its card too.
+
+        Raises: ModelError: the shipped model, or the new name is taken or not plain.
+            ModelNotFoundError: no such name. CheckpointError: the file is damaged.
+        """
+        source = self._own_path(name)
+        target = self.path_for(new_name)
+        write_renamed(source, target, new_name)
+        source.unlink()
+        return target
 
     def remove(self, name: str) -> None:
         """Delete one of the person's models.
 
         Raises: ModelError: the shipped model. ModelNotFoundError: no such name.
         """
+        self._own_path(name).unlink()
+
+    def _own_path(self, name: str) -> Path:
         if name == SHIPPED_NAME:
-            raise ModelError("The shipped model stays: it is what new projects start from.")
+            raise ModelError("The shipped model stays as it is: new projects start from it.")
         path = self._folder / f"{name}{SUFFIX}"
         if not _is_plain_name(name) or not path.is_file():
             raise ModelNotFoundError(f"You have no model named {name!r}.")
-        path.unlink()
+        return path
 
     def _shipped_path(self) -> Path:
         try:
@@ -151,6 +182,30 @@ class ModelStore:
                 f"The shipped model {SHIPPED_NAME} is missing from this installation. Install "
                 "cosegui again, or choose a model of your own."
             ) from error
+
+
+def _read_header(path: Path) -> tuple[dict[str, Any], dict[str, Any], int]:
+    """The file's header, the card in it, and the header's length in bytes."""
+    problem = f"{path} is not a model of cosegui"
+    advice = "Import a .safetensors model or a published .pth with `cosegui models import`."
+    try:
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            if not 2 <= length <= min(LARGEST_HEADER_BYTES, path.stat().st_size - 8):
+                raise CheckpointError(f"{problem} (no safetensors header). {advice}")
+            header = json.loads(file.read(length))
+        card = json.loads(header.get("__metadata__", {}).get(CARD_KEY, "{}"))
+    except OSError as error:
+        raise CheckpointError(f"Cannot read the model {path}: {error}") from error
+    except (ValueError, AttributeError) as error:
+        raise CheckpointError(f"{problem} ({error}). {advice}") from error
+    if not isinstance(card, dict):
+        raise CheckpointError(f"{problem} (its card is not a table). {advice}")
+    return header, card, length
+
+
+def _as_text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _is_plain_name(name: str) -> bool:
