@@ -20,11 +20,13 @@ from cosegui.core.errors import CheckpointError, CoseguiError, DatasetError
 from cosegui.model.checkpoint import load_checkpoint, save_checkpoint
 from cosegui.model.network import SSNM
 
+from .checking import require_readable
 from .config import TrainConfig, load_config
 from .dataset import Record, class_names, read_records, split_records
 from .loop import Processes, Trainer, seed_everything
 from .metrics import validate
 from .reporting import Reporter, draw_curves
+from .tensorboard import Board, require_tensorboard
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,7 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _train(options)
     except CoseguiError as error:
-        print(f"cosegui train: {error}", file=sys.stderr)
+        # What a loading process raises arrives with its traceback before the message.
+        message = str(error).rsplit(f"{type(error).__name__}: ", 1)[-1].strip()
+        print(f"cosegui train: {message}", file=sys.stderr)
         return 1
     return 0
 
@@ -49,12 +53,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--from", dest="parent", type=Path, help="start from this model")
     parser.add_argument("--resume", action="store_true", help="go on from OUT's last state")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N (default: auto)")
+    parser.add_argument(
+        "--check", action="store_true", help="first read every image and mask, name what is wrong"
+    )
+    parser.add_argument(
+        "--tensorboard", action="store_true", help="also write OUT/tensorboard (an optional part)"
+    )
     parser.add_argument("--json", action="store_true", help="events as JSON lines on stdout")
     return parser
 
 
 def _train(options: argparse.Namespace) -> None:
     config = load_config(options.config)
+    if options.tensorboard:
+        require_tensorboard()
     folder: Path = options.out
     if (folder / "state.pt").exists() and not options.resume:
         raise DatasetError(f"{folder} holds a run already: add --resume, or choose another --out.")
@@ -62,6 +74,8 @@ def _train(options: argparse.Namespace) -> None:
     seed_everything(config.seed)
     processes = Processes.join()
     records = read_records(options.data, config.data)
+    if options.check and processes.rank == 0:
+        require_readable(records)
     training, validation = split_records(records, config.data.validation_share)
     config = replace(config, network=replace(config.network, classes=class_names(records)))
     network = _starting_network(config, options)
@@ -74,7 +88,14 @@ def _train(options: argparse.Namespace) -> None:
         device=_device(options.device),
         processes=processes,
         reporter=lambda total, first: Reporter(
-            folder, total_steps=total, first_step=first, as_json=options.json
+            folder,
+            total_steps=total,
+            first_step=first,
+            as_json=options.json,
+            is_shown=processes.rank == 0,
+            board=Board(folder, first_step=first)
+            if options.tensorboard and processes.rank == 0
+            else None,
         ),
     )
     if options.resume and (folder / "state.pt").exists():

@@ -116,7 +116,7 @@ class Trainer:
         cache = FeatureCache(self._encode, budget_bytes=CACHE_BYTES)
         batches = self._batches(number, stage, first=self.step - start)
         while self.step < start + stage.steps and not self._is_stopped():
-            rate = _rate_share(self.step - start, stage)
+            rate = rate_share(self.step - start, stage)
             for group in self._optimizer.param_groups:
                 group["lr"] = group["peak"] * rate
             losses = self._train_step(stage, batches, cache if is_cached else None)
@@ -268,7 +268,8 @@ def seed_everything(seed: int) -> None:
     torch.manual_seed(seed)
 
 
-def _rate_share(step: int, stage: Stage) -> float:
+def rate_share(step: int, stage: Stage) -> float:
+    """The share of its peak that the rate has at a step of the stage, counted from 0."""
     if step < stage.warmup:
         return (step + 1) / stage.warmup
     if stage.schedule is Schedule.HALVED:

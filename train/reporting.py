@@ -10,22 +10,41 @@ from typing import Any
 
 from tqdm import tqdm
 
+from .tensorboard import Board
+
 
 class Reporter:
     """Writes every event to `log.jsonl`; shows a progress bar, or the events themselves.
 
     With `as_json` each event is one line of JSON on stdout, for the application that started the
-    trainer as a process of its own.
+    trainer as a process of its own. `is_shown`: False in all but one of several processes.
+    `board` gets the figures as well.
     """
 
-    def __init__(self, folder: Path, *, total_steps: int, first_step: int, as_json: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        total_steps: int,
+        first_step: int,
+        as_json: bool,
+        is_shown: bool = True,
+        board: Board | None = None,
+    ) -> None:
         self._path = folder / "log.jsonl"
+        self._board = board
         self._as_json = as_json
         self._started = time.monotonic()
         self._first_step = first_step
         self._total_steps = total_steps
+        # None shows it on a terminal only; it tells the steps done, the time left and the loss.
+        is_hidden = True if as_json or not is_shown else None
         self._bar = tqdm(
-            total=total_steps, initial=first_step, unit="step", disable=as_json or None
+            total=total_steps,
+            initial=first_step,
+            unit="step",
+            disable=is_hidden,
+            dynamic_ncols=True,
         )
 
     def event(self, kind: str, **values: Any) -> None:
@@ -38,6 +57,9 @@ class Reporter:
             print(line, flush=True)
         elif kind != "step":
             self._bar.write(line, file=sys.stdout)
+        if self._board and kind == "validation":
+            figures = {f"validation/{k}": v for k, v in rounded.items() if k != "step"}
+            self._board.add(values["step"], figures)
 
     def step(self, step: int, *, stage: str, rate: float, losses: dict[str, float]) -> None:
         """One optimiser step is done; `step` counts from 1 over all stages."""
@@ -51,12 +73,17 @@ class Reporter:
             losses={k: round(v, 5) for k, v in losses.items()},
             seconds_left=per_step * (self._total_steps - step),
         )
+        if self._board:
+            figures = {f"loss/{name}": value for name, value in losses.items()}
+            self._board.add(step, {**figures, "rate": rate})
         self._bar.set_postfix(stage=stage, loss=f"{losses['total']:.3f}", refresh=False)
         self._bar.update(1)
 
     def close(self) -> None:
-        """End the progress bar."""
+        """End the progress bar and the board."""
         self._bar.close()
+        if self._board:
+            self._board.close()
 
 
 def draw_curves(folder: Path) -> None:
