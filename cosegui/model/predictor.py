@@ -36,7 +36,8 @@ from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.config import Architecture
 from cosegui.model.device import choose_device, describe_device
-from cosegui.model.network import GroupCode
+from cosegui.model.fusion import fuse_batch_norms
+from cosegui.model.network import SSNM, GroupCode
 from cosegui.model.propagation import Correction
 from cosegui.model.reading import CodeCache, DrawnGroups, ImageCode, PhotographShelf
 from cosegui.model.spatial import heatmap
@@ -100,6 +101,8 @@ class Predictor:
         if threads is not None:
             torch.set_num_threads(threads)
         network, card = load_checkpoint(ModelStore().resolve(model))
+        if isinstance(network, SSNM):  # the published one keeps its weights as they are written
+            fuse_batch_norms(network.backbone)
         return cls(network, card, choose_device(device))
 
     @property
