@@ -93,12 +93,17 @@ _MODEL = "Model"
 _FILES = "Files"
 _MEMORY = "Memory"
 
+_SHORTCUTS = "shortcuts"
+
 
 @dataclass(frozen=True)
 class Settings:
     """The values; always valid, since `changed` and `from_values` are the ways to other ones.
 
-    `extra` keeps the keys of a newer version through a round trip.
+    Attributes:
+        shortcuts: the keys of the actions whose keys the person changed, by the action's name; an
+            empty tuple: none. The window knows which keys there are.
+        extra: the keys of a newer version, kept through a round trip.
     """
 
     theme: str = _setting(
@@ -275,6 +280,7 @@ class Settings:
         maximum=65536,
         unit="MB",
     )
+    shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def changed(self, **values: bool | float | str) -> Settings:
@@ -289,6 +295,10 @@ class Settings:
                 raise ValueError(f"{key} cannot be {value!r}")
         return dataclasses.replace(self, **values)  # type: ignore[arg-type]
 
+    def with_shortcuts(self, shortcuts: Mapping[str, tuple[str, ...]]) -> Settings:
+        """A copy with these keys instead of all that were changed."""
+        return dataclasses.replace(self, shortcuts=dict(shortcuts))
+
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> tuple[Settings, tuple[str, ...]]:
         """Settings from what a file holds, and the keys whose value was unusable.
@@ -298,12 +308,34 @@ class Settings:
         known = {s.key: s for s in SETTINGS}
         usable = {k: v for k, v in values.items() if k in known and known[k].accepts(v)}
         unusable = tuple(k for k in values if k in known and k not in usable)
-        extra = {k: v for k, v in values.items() if k not in known}
-        return cls(**usable, extra=extra), unusable
+        shortcuts, are_usable = _shortcuts(values.get(_SHORTCUTS, {}))
+        if not are_usable:
+            unusable = (*unusable, _SHORTCUTS)
+        extra = {k: v for k, v in values.items() if k not in known and k != _SHORTCUTS}
+        return cls(**usable, shortcuts=shortcuts, extra=extra), unusable
 
     def to_values(self) -> dict[str, Any]:
-        """What a file holds: every setting, and `extra`."""
-        return {**self.extra, **{s.key: getattr(self, s.key) for s in SETTINGS}}
+        """What a file holds: every setting, the changed keys, and `extra`."""
+        shortcuts = {name: list(keys) for name, keys in self.shortcuts.items()}
+        return {
+            **self.extra,
+            **{s.key: getattr(self, s.key) for s in SETTINGS},
+            **({_SHORTCUTS: shortcuts} if shortcuts else {}),
+        }
+
+
+def _shortcuts(values: object) -> tuple[dict[str, tuple[str, ...]], bool]:
+    """The keys by action that can be read, and whether all could."""
+    if not isinstance(values, Mapping):
+        return {}, False
+    readable = {
+        name: tuple(keys)
+        for name, keys in values.items()
+        if isinstance(name, str)
+        and isinstance(keys, list | tuple)
+        and all(isinstance(key, str) for key in keys)
+    }
+    return readable, len(readable) == len(values)
 
 
 SETTINGS: tuple[Setting, ...] = tuple(

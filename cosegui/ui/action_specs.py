@@ -26,6 +26,7 @@ class ActionId(StrEnum):
     RESET_TO_MODEL = auto()
     BRUSH = auto()
     ERASER = auto()
+    EDGE_BRUSH = auto()
     FILL = auto()
     LASSO = auto()
     POLYGON = auto()
@@ -58,6 +59,7 @@ class ActionId(StrEnum):
     APPROVE_AND_NEXT = auto()
     EXCLUDE = auto()
     KEYS = auto()
+    CHANGE_KEYS = auto()
     COPY_DIAGNOSTICS = auto()
     ABOUT = auto()
 

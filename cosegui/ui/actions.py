@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -16,12 +16,21 @@ from .action_rows.project import ProjectRows
 from .action_rows.viewing import ViewingRows
 from .action_specs import ActionId, ActionSpec, Gesture, Menu
 from .icons import icon
+from .keymap import Keymap
+
+_TIP = "cosegui_tip"
 
 __all__ = ["ActionId", "ActionSpec", "Actions", "Gesture", "Menu", "set_tip"]
 
 
 class Actions(QObject):
-    """The table, and the QActions made from it, by id."""
+    """The table, and the QActions made from it, by id.
+
+    Signals:
+        keys_changed(): some action has other keys.
+    """
+
+    keys_changed = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +47,8 @@ class Actions(QObject):
         }
         self._specs = {spec.id: spec for rows in self._table.values() for spec in rows}
         self._actions = {spec.id: _action_of(spec, self) for spec in self._specs.values()}
+        letters = [mnemonic(self.menu_title(menu)) for menu in Menu]
+        self._keymap = Keymap(self._specs.values(), letters)
 
     def __getitem__(self, action_id: ActionId) -> QAction:
         return self._actions[action_id]
@@ -45,6 +56,27 @@ class Actions(QObject):
     def spec(self, action_id: ActionId) -> ActionSpec:
         """An action's row."""
         return self._specs[action_id]
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force; to change them, copy it and `use_keys`."""
+        return self._keymap
+
+    def keys(self, action_id: ActionId) -> tuple[str, ...]:
+        """The keys of an action that are in force."""
+        return self._keymap.keys(action_id)
+
+    def use_keys(self, chosen: Mapping[str, Sequence[str]]) -> None:
+        """Have the keys that the settings hold; see `Keymap.load`."""
+        before = {action_id: self.keys(action_id) for action_id in self._specs}
+        self._keymap.load(chosen)
+        for action_id, earlier in before.items():
+            if self.keys(action_id) != earlier:
+                action = self._actions[action_id]
+                action.setShortcuts([QKeySequence(key) for key in self.keys(action_id)])
+                set_tip(action, action.property(_TIP))
+        if any(self.keys(action_id) != earlier for action_id, earlier in before.items()):
+            self.keys_changed.emit()
 
     def rows(self, menu: Menu) -> Sequence[ActionSpec]:
         """A menu's rows in their order."""
@@ -96,8 +128,15 @@ def _action_of(spec: ActionSpec, parent: QObject) -> QAction:
     return action
 
 
+def mnemonic(text: str) -> str:
+    """The letter that a text marks, "" for none."""
+    at = text.replace("&&", "  ").find("&")
+    return text[at + 1 : at + 2] if at >= 0 else ""
+
+
 def set_tip(action: QAction, text: str) -> None:
     """A tool tip that names the action's key as well."""
+    action.setProperty(_TIP, text)
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(f"{text}  ({keys})" if keys else text)
 

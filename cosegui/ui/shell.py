@@ -101,6 +101,7 @@ class Shell(QObject):
         """Put the settings to use."""
         settings = self._preferences.settings
         self._theme.choose(ThemeChoice(settings.theme))
+        self.actions.use_keys(settings.shortcuts)
         self.view_state.apply_settings(settings)
         self.canvas.apply_settings(settings)
         self._session.apply_settings(settings)
@@ -179,6 +180,7 @@ class Shell(QObject):
                 ActionId.EXCLUDE: review.toggle_excluded,
                 ActionId.SETTINGS: self._show_settings,
                 ActionId.KEYS: dialogs.show_keys,
+                ActionId.CHANGE_KEYS: dialogs.show_shortcuts,
                 ActionId.COPY_DIAGNOSTICS: dialogs.copy_diagnostics,
                 ActionId.ABOUT: dialogs.show_about,
             }

@@ -106,6 +106,7 @@ class ProjectRows(QObject):
         """What helps and what tells of the program."""
         return (
             ActionSpec(ActionId.KEYS, self.tr("&Keys"), ("F1",), Icon.KEYS),
+            ActionSpec(ActionId.CHANGE_KEYS, self.tr("Chan&ge Keys…")),
             ActionSpec(
                 ActionId.COPY_DIAGNOSTICS,
                 self.tr("&Copy Diagnostics"),

@@ -12,6 +12,7 @@ from cosegui.ui.actions import Actions
 from cosegui.ui.dialogs.about import AboutDialog
 from cosegui.ui.dialogs.keys import KeysDialog
 from cosegui.ui.dialogs.settings import SettingsDialog
+from cosegui.ui.dialogs.shortcuts import ShortcutsDialog
 from cosegui.ui.main_window import MainWindow
 from cosegui.ui.messages import show_dialog
 from cosegui.ui.preferences import Preferences
@@ -54,7 +55,15 @@ class HelpCommands(QObject):
 
     def show_keys(self) -> None:
         """List the keys."""
-        show_dialog(KeysDialog(self._actions, self._window))
+        dialog = KeysDialog(self._actions, self._window)
+        dialog.change_wished.connect(self.show_shortcuts)
+        show_dialog(dialog)
+
+    def show_shortcuts(self) -> None:
+        """Let the person change the keys."""
+        dialog = ShortcutsDialog(self._actions, self._window)
+        dialog.chosen.connect(self._on_keys_chosen)
+        show_dialog(dialog)
 
     def show_about(self) -> None:
         """Tell what this is."""
@@ -64,6 +73,9 @@ class HelpCommands(QObject):
         """Put the diagnostics into the clipboard."""
         QApplication.clipboard().setText(self._diagnostics())
         self._window.status.notice(self.tr("The diagnostics are in the clipboard."))
+
+    def _on_keys_chosen(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        self._preferences.replace(self._preferences.settings.with_shortcuts(keys))
 
     def _on_settings_chosen(self, settings: Settings) -> None:
         has_new_language = settings.language != self._preferences.settings.language

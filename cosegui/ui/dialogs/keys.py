@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,7 +29,13 @@ _COLUMNS = (
 
 
 class KeysDialog(QDialog):
-    """Every key and what it does, in two columns."""
+    """Every key and what it does, in two columns.
+
+    Signals:
+        change_wished(): the person wants other keys; the list has closed.
+    """
+
+    change_wished = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,14 +62,24 @@ class KeysDialog(QDialog):
         area.setWidget(content)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
+        change = buttons.addButton(self.tr("Change Keys…"), QDialogButtonBox.ButtonRole.ActionRole)
+        change.clicked.connect(self._on_change_clicked)
         buttons.setContentsMargins(16, 8, 16, 12)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area, 1)
         layout.addWidget(buttons)
 
+    def _on_change_clicked(self) -> None:
+        self.accept()
+        self.change_wished.emit()
+
     def _section(self, actions: Actions, menu: Menu) -> QGridLayout:
-        rows = [(key_text(spec.keys), spec.plain_text) for spec in actions.rows(menu) if spec.keys]
+        rows = [
+            (key_text(actions.keys(spec.id)), spec.plain_text)
+            for spec in actions.rows(menu)
+            if actions.keys(spec.id)
+        ]
         return self._rows(actions.menu_title(menu).replace("&", ""), rows)
 
     def _rows(self, heading: str, rows: Iterable[tuple[str, str]]) -> QGridLayout:

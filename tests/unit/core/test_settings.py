@@ -94,3 +94,13 @@ def test_whatever_a_file_holds_the_settings_are_valid(values):
     settings, unusable = Settings.from_values(values)
     assert all(about.accepts(getattr(settings, about.key)) for about in SETTINGS)
     assert set(unusable) <= set(values)
+
+
+def test_changed_keys_come_back_and_those_that_cannot_be_read_are_named():
+    settings = Settings().with_shortcuts({"save": ("F5",), "undo": ()})
+    assert Settings.from_values(settings.to_values()) == (settings, ())
+    damaged = {"shortcuts": {"save": ["F5"], "undo": "Ctrl+Z", "redo": [3]}}
+    readable, unusable = Settings.from_values(damaged)
+    assert readable.shortcuts == {"save": ("F5",)}
+    assert unusable == ("shortcuts",)
+    assert Settings.from_values({"shortcuts": 5}) == (Settings(), ("shortcuts",))
