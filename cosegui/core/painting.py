@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,22 @@ Point = tuple[float, float]
 _FINE_BRUSH_PX = 1.0
 _SMALLEST_RADIUS_PX = 0.5
 _PARALLEL = 1e-9  # over the width of any image this moves an edge by less than a thousandth
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A straight piece of a stroke; the attributes are the arguments of `paint_segment`."""
+
+    start_xy: Point
+    end_xy: Point
+    radius_px: float
+    value: bool
+
+    def paint(self, layers_hw: NDArray[np.uint8]) -> Box:
+        """Paint or erase it. Returns: the dirty box."""
+        return paint_segment(
+            layers_hw, self.start_xy, self.end_xy, radius_px=self.radius_px, value=self.value
+        )
 
 
 def paint_segment(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,34 +12,27 @@ from PySide6.QtCore import QObject, Signal
 from cosegui.core.geometry import Box
 from cosegui.core.layers import MASK_BIT, TOUCHED_BIT, mask_of
 from cosegui.core.mask import binarise
-from cosegui.core.painting import Point, apply_mask, paint_segment
-from cosegui.core.project import ImageEntry, ReviewState
-from cosegui.storage.journal import JournalRecord
+from cosegui.core.painting import Point, Segment, apply_mask
+from cosegui.core.project import ReviewState
 
 from .computed_edits import ComputedEdit, ComputedEdits, ComputedLayers
 from .current_image import CurrentImage
 from .documents import ImageDocument
-from .edit_history import EntryChange, EntryValues
 from .image_cache import ImageCache
+from .steps import Steps
+from .strokes import Stroke, Strokes
 from .workspace import Workspace
 
 DEFAULT_THRESHOLD = 0.5
 _EITHER_BIT = np.uint8(MASK_BIT | TOUCHED_BIT)
 
 
-@dataclass
-class _Stroke:
-    name: str
-    box: Box
-
-
 class Editor(QObject):
     """The layers of the workspace's current image, and every edit of them.
 
     `layers_hw_u8` is the live array: the canvas may hold it from `image_ready` on and redraw a box
-    after `mask_changed`; only this class writes to it. The first edit makes an unseen or predicted
-    image a corrected one, and undoing it takes that back. Edits of an approved or excluded image
-    leave its state.
+    after `mask_changed`; only this class writes to it. What a step does to the entry of its image
+    is told by `Steps`.
 
     Signals:
         image_ready(str image_id): photograph and layers are loaded; "" when no image is current.
@@ -72,7 +65,10 @@ class Editor(QObject):
         self._computed.outdated.connect(self._on_outdated)
         self._computed.failed.connect(self._on_compute_failed)
         self._computed.busy_changed.connect(self._on_computing_changed)
-        self._stroke: _Stroke | None = None
+        self._steps = Steps(workspace, parent=self)
+        self._steps.history_changed.connect(self.history_changed)
+        self._steps.threshold_changed.connect(self.threshold_changed)
+        self._strokes = Strokes()
         self._previewed = Box.empty()
         self._current = CurrentImage(workspace, images, parent=self)
         self._current.leaving.connect(self._on_leaving)
@@ -132,11 +128,20 @@ class Editor(QObject):
         """A computed edit is under way; `undo` calls it off."""
         return self._computed.is_busy
 
-    def begin_stroke(self, name: str) -> bool:
-        """Begin a step made of segments. False, with `edit_refused`: nothing can be painted now."""
-        if self._begin_edit() is None:
+    def begin_stroke(self, name: str, *, is_draft: bool = False) -> bool:
+        """Begin a step made of segments. False, with `edit_refused`: nothing can be painted now.
+
+        What a draft paints only shows where it goes, until `end_draft`. A draft may begin while
+        earlier ones are still being computed.
+        """
+        if is_draft:
+            if self._editable_document() is None:
+                return False
+            self.end_stroke()
+            self._end_preview()
+        elif self._begin_edit() is None:
             return False
-        self._stroke = _Stroke(name, Box.empty())
+        self._strokes.running = Stroke(name, is_draft)
         return True
 
     def extend_stroke(
@@ -146,27 +151,48 @@ class Editor(QObject):
 
         Returns: the dirty box, which `mask_changed` tells too; empty outside a stroke.
         """
-        if self._stroke is None or self._document is None:
+        if self._strokes.running is None or self._document is None:
             return Box.empty()
-        layers = self._document.layers_hw_u8
-        box = paint_segment(layers, start_xy, end_xy, radius_px=radius_px, value=value)
-        self._stroke.box = self._stroke.box.union(box)
+        segment = Segment(start_xy, end_xy, radius_px, value)
+        box = self._strokes.running.extend(self._document.layers_hw_u8, segment)
         if not box.is_empty:
             self.mask_changed.emit(self.image_id, box)
         return box
 
     def end_stroke(self) -> None:
-        """Make the stroke one undoable step; a stroke that changed nothing makes none."""
-        stroke, self._stroke = self._stroke, None
-        if stroke is not None and self._document is not None:
-            # The image may leave the project under the hand.
-            if not self._workspace.has_image(self._document.image_id):
-                return
-            self._commit(self._document, stroke.name, stroke.box)
+        """Make the stroke one undoable step; a stroke that changed nothing makes none.
+
+        A draft that ends this way becomes what it shows, and those before it are dropped.
+        """
+        stroke = self._strokes.take()
+        # The image may leave the project under the hand.
+        document = self._document if stroke is not None else None
+        if stroke is None or document is None or not self._workspace.has_image(document.image_id):
+            return
+        if stroke.is_draft:
+            self._drop_drafts()
+            stroke.repeat(document.layers_hw_u8)
+        self._steps.make(document, stroke.name, stroke.box)
+
+    def end_draft(
+        self, finish: Callable[[NDArray[np.uint8], tuple[Segment, ...]], NDArray[np.uint8]]
+    ) -> None:
+        """Make `finish(layers_hw_u8, segments)` of the draft one step, as `apply_computed` does.
+
+        `finish` gets layers of its own without the draft, and returns them changed.
+        """
+        stroke, document = self._strokes.take(), self._document
+        if stroke is None or document is None or not self._workspace.has_image(document.image_id):
+            return
+        edit = ComputedEdit(
+            document, stroke.name, partial(_finished, finish, tuple(stroke.segments))
+        )
+        self._strokes.wait_for(edit, stroke)
+        self._computed.submit(edit)
 
     def cancel_stroke(self) -> None:
         """Take back what the stroke has painted so far."""
-        stroke, self._stroke = self._stroke, None
+        stroke = self._strokes.take()
         if stroke is not None:
             self._show_committed(stroke.box)
 
@@ -178,7 +204,7 @@ class Editor(QObject):
         document = self._begin_edit()
         if document is not None:
             box = apply_mask(document.layers_hw_u8, mask_hw, box)
-            self._commit(document, name, box)
+            self._steps.make(document, name, box)
             self.mask_changed.emit(document.image_id, box)
 
     def apply_computed(
@@ -275,10 +301,11 @@ class Editor(QObject):
 
     def undo(self) -> None:
         """Take back what is under way (a stroke, a computed edit), else the last step."""
-        if self._stroke is not None:
+        if self._strokes.running is not None:
             self.cancel_stroke()
         elif self._computed.cancel():
             self._hide_preview()
+            self._drop_drafts()
         else:
             self._travel(is_undo=True)
 
@@ -289,7 +316,7 @@ class Editor(QObject):
     @property
     def can_undo(self) -> bool:
         """Also a stroke or a computed edit under way can be taken back."""
-        if self._stroke is not None or self._computed.is_busy:
+        if self._strokes.running is not None or self._computed.is_busy:
             return True
         return self._document is not None and self._document.history.can_undo
 
@@ -300,8 +327,8 @@ class Editor(QObject):
     @property
     def undo_name(self) -> str:
         """Name of what `undo` takes back, "" if there is nothing."""
-        if self._stroke is not None:
-            return self._stroke.name
+        if self._strokes.running is not None:
+            return self._strokes.running.name
         if self._computed.is_busy:
             return self._computed.name
         return "" if self._document is None else self._document.history.undo_name
@@ -328,6 +355,7 @@ class Editor(QObject):
         self.end_stroke()
         self._computed.cancel()
         self._hide_preview()
+        self._drop_drafts()
         cursor = min(max(cursor, 0), len(self.step_names))
         while self.step_cursor != cursor:
             self._travel(is_undo=cursor < self.step_cursor)
@@ -350,6 +378,7 @@ class Editor(QObject):
         if document is not None:
             self.end_stroke()
             self._end_preview()
+            self._drop_drafts()
             self._workspace.note_edit_begins(document.image_id)
         return document
 
@@ -364,64 +393,12 @@ class Editor(QObject):
         self.end_stroke()
         return document, document.model.probability_hw_u8
 
-    def _commit(
-        self,
-        document: ImageDocument,
-        name: str,
-        box: Box,
-        *,
-        state: ReviewState | None = None,
-        threshold: float | None = None,
-    ) -> None:
-        """Make a step of what was done to `layers_hw_u8` inside the box."""
-        image = self._workspace.image(document.image_id)
-        before = EntryValues(image.state, image.area, image.threshold)
-        after = EntryValues(
-            state or (ReviewState.CORRECTED if image.state.follows_model else image.state),
-            _area_after(image, document, box),
-            image.threshold if threshold is None else threshold,
-        )
-        committed = document.committed_hw_u8[box.slices]
-        changed = document.history.push(
-            name, committed, document.layers_hw_u8, box, EntryChange(before, after)
-        )
-        if not changed.is_empty:
-            self._settle(document, name, changed, after)
-        elif after.threshold != before.threshold:
-            image.threshold = after.threshold
-            self._workspace.note_change(image.id)
-            self.threshold_changed.emit(image.id, after.threshold)
-
-    def _settle(self, document: ImageDocument, name: str, box: Box, values: EntryValues) -> None:
-        """The layers inside the box have come to stay: the step is done, undone or redone."""
-        image_id, layers = document.image_id, document.layers_hw_u8
-        had_threshold = self._workspace.image(image_id).threshold
-        document.committed_hw_u8[box.slices] = layers[box.slices]
-        record = JournalRecord.of_step(image_id, values.state, name, layers, box)
-        self._workspace.note_step(record, values)
-        self.history_changed.emit(image_id)
-        if values.threshold is not None and values.threshold != had_threshold:
-            self.threshold_changed.emit(image_id, values.threshold)
-
     def _travel(self, *, is_undo: bool) -> None:
         is_possible = self.can_undo if is_undo else self.can_redo
         document = self._begin_edit() if is_possible else None
-        if document is None:
-            return
-        history, layers = document.history, document.layers_hw_u8
-        name = history.undo_name if is_undo else history.redo_name
-        travelled = history.undo(layers) if is_undo else history.redo(layers)
-        if travelled is None:
-            return
-        box, change = travelled
-        left, reached = (change.after, change.before) if is_undo else (change.before, change.after)
-        state = self._workspace.image(document.image_id).state
-        # A decision that a person took since then is not part of the step.
-        values = EntryValues(
-            reached.state if state is left.state else state, reached.area, reached.threshold
-        )
-        self._settle(document, name, box, values)
-        self.mask_changed.emit(document.image_id, box)
+        if document is not None:
+            box = self._steps.travel(document, is_undo=is_undo)
+            self.mask_changed.emit(document.image_id, box)
 
     def _on_computed(self, edit: ComputedEdit, new: ComputedLayers) -> None:
         document = edit.document
@@ -430,15 +407,21 @@ class Editor(QObject):
             return
         if is_current:
             self._hide_preview()
+            self._show_committed(self._strokes.forget(edit))
         document.layers_hw_u8[new.box.slices] = new.layers_hw_u8[new.box.slices]
         if edit.is_preview:
             self._previewed = new.box
         else:
-            self._commit(document, edit.name, new.box, state=edit.state, threshold=edit.threshold)
+            self._steps.make(
+                document, edit.name, new.box, state=edit.state, threshold=edit.threshold
+            )
         if not new.box.is_empty:
             self.mask_changed.emit(document.image_id, new.box)
+        if is_current:
+            self._repeat_drafts()
 
     def _on_outdated(self, edit: ComputedEdit) -> None:
+        self._show_committed(self._strokes.forget(edit))
         if not edit.is_preview:
             text = self.tr("{name} was dropped, because the mask was changed meanwhile.")
             self.edit_refused.emit(text.format(name=edit.name))
@@ -446,6 +429,7 @@ class Editor(QObject):
     def _on_compute_failed(self, edit: ComputedEdit, text: str) -> None:
         if edit.document is self._document:
             self._hide_preview()
+            self._show_committed(self._strokes.forget(edit))
         self.edit_refused.emit(f"{edit.name}: {text}")
 
     def _end_preview(self) -> None:
@@ -461,6 +445,18 @@ class Editor(QObject):
             committed = self._document.committed_hw_u8
             self._document.layers_hw_u8[box.slices] = committed[box.slices]
             self.mask_changed.emit(self.image_id, box)
+            self._repeat_drafts()
+
+    def _drop_drafts(self) -> None:
+        """What was drawn and is not computed yet comes too late."""
+        self._show_committed(self._strokes.forget_all())
+
+    def _repeat_drafts(self) -> None:
+        """The layers under drafts have changed."""
+        if self._document is not None:
+            box = self._strokes.repeat(self._document.layers_hw_u8)
+            if not box.is_empty:
+                self.mask_changed.emit(self.image_id, box)
 
     def _why_not_editable(self) -> str:
         """For a person; "" if the current image can be edited."""
@@ -482,6 +478,7 @@ class Editor(QObject):
     def _on_leaving(self) -> None:
         self.end_stroke()
         self._end_preview()
+        self._drop_drafts()
 
     def _on_ready(self, image_id: str) -> None:
         self._previewed = Box.empty()
@@ -498,6 +495,8 @@ class Editor(QObject):
         if document is None or document.image_id != image_id:
             return
         self._previewed = Box.empty()
+        self._strokes.forget_all()
+        self._repeat_drafts()
         self.model_layer_changed.emit(image_id)
         height, width = document.layers_hw_u8.shape
         self.mask_changed.emit(image_id, Box.full((height, width)))
@@ -505,13 +504,9 @@ class Editor(QObject):
         self.threshold_changed.emit(image_id, self.threshold)
 
 
-def _area_after(image: ImageEntry, document: ImageDocument, box: Box) -> float:
-    """Share of the mask after what was done inside the box; in whole pixels, so it never drifts."""
-    layers, committed = document.layers_hw_u8, document.committed_hw_u8
-    before_px = _mask_px(committed) if image.area is None else round(image.area * layers.size)
-    change_px = _mask_px(layers[box.slices]) - _mask_px(committed[box.slices])
-    return (before_px + change_px) / layers.size
-
-
-def _mask_px(layers_hw: NDArray[np.uint8]) -> int:
-    return int(np.count_nonzero(layers_hw & np.uint8(MASK_BIT)))
+def _finished(
+    finish: Callable[[NDArray[np.uint8], tuple[Segment, ...]], NDArray[np.uint8]],
+    segments: tuple[Segment, ...],
+    layers_hw_u8: NDArray[np.uint8],
+) -> NDArray[np.uint8]:
+    return finish(layers_hw_u8, segments)

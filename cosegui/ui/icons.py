@@ -40,6 +40,7 @@ class Icon(StrEnum):
     COMPARE = "circle-half"
     COPY = "copy"
     DEMO = "sparkle"
+    EDGE_BRUSH = "magnet"
     ERASER = "eraser"
     EXCLUDE = "prohibit"
     EXPANDED = "caret-down"

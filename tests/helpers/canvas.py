@@ -46,6 +46,7 @@ class FakeEditor(QObject):
         self.strokes: list[tuple[tuple[float, float], tuple[float, float], float, bool]] = []
         self.tried: NDArray[np.bool_] | None = None
         self._stroke: str | None = None
+        self._is_draft = False
         self._before: NDArray[np.uint8] | None = None
 
     def show_image(
@@ -84,11 +85,12 @@ class FakeEditor(QObject):
     def is_in_stroke(self) -> bool:
         return self._stroke is not None
 
-    def begin_stroke(self, name: str) -> bool:
+    def begin_stroke(self, name: str, *, is_draft: bool = False) -> bool:
         if not self.can_edit or self.layers_hw_u8 is None:
             self.edit_refused.emit("The image cannot be edited.")
             return False
         self._stroke = name
+        self._is_draft = is_draft
         self._before = self.layers_hw_u8.copy()
         return True
 
@@ -113,6 +115,19 @@ class FakeEditor(QObject):
         if self._stroke is not None:
             self.steps.append(self._stroke)
             self._stroke = None
+
+    def end_draft(
+        self,
+        finish: Callable[[NDArray[np.uint8], tuple[painting.Segment, ...]], NDArray[np.uint8]],
+    ) -> None:
+        if self._stroke is not None:
+            assert self._is_draft
+            name = self._stroke
+            self.cancel_stroke()
+            assert self.layers_hw_u8 is not None
+            segments = tuple(painting.Segment(*stroke) for stroke in self.strokes)
+            self.layers_hw_u8[:] = finish(self.layers_hw_u8.copy(), segments)
+            self.steps.append(name)
 
     def cancel_stroke(self) -> None:
         if self._stroke is not None:

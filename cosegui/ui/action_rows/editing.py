@@ -45,6 +45,15 @@ class EditingRows(QObject):
                 is_checkable=True,
             ),
             ActionSpec(
+                ActionId.EDGE_BRUSH,
+                self.tr("Edge Bru&sh"),
+                ("S",),
+                Icon.EDGE_BRUSH,
+                self.tr("Paint; the stroke stops at the edges of the photograph"),
+                on_canvas=True,
+                is_checkable=True,
+            ),
+            ActionSpec(
                 ActionId.FILL,
                 self.tr("&Fill"),
                 ("F",),

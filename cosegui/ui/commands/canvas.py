@@ -16,6 +16,7 @@ from cosegui.ui.status_bar import StatusBar
 TOOL_ACTIONS = {
     ActionId.BRUSH: ToolName.BRUSH,
     ActionId.ERASER: ToolName.ERASER,
+    ActionId.EDGE_BRUSH: ToolName.EDGE_BRUSH,
     ActionId.FILL: ToolName.FILL,
     ActionId.LASSO: ToolName.LASSO,
     ActionId.POLYGON: ToolName.POLYGON,

@@ -26,6 +26,7 @@ _COLUMNS = 3
 _ICONS = {
     ToolName.BRUSH: Icon.BRUSH,
     ToolName.ERASER: Icon.ERASER,
+    ToolName.EDGE_BRUSH: Icon.EDGE_BRUSH,
     ToolName.FILL: Icon.FILL,
     ToolName.LASSO: Icon.LASSO,
     ToolName.POLYGON: Icon.POLYGON,
@@ -36,6 +37,8 @@ _ICONS = {
 STEP_TEXTS = (
     QT_TRANSLATE_NOOP("Steps", "Brush"),
     QT_TRANSLATE_NOOP("Steps", "Eraser"),
+    QT_TRANSLATE_NOOP("Steps", "Edge brush"),
+    QT_TRANSLATE_NOOP("Steps", "Edge brush, erased"),
     QT_TRANSLATE_NOOP("Steps", "Fill"),
     QT_TRANSLATE_NOOP("Steps", "Clear region"),
     QT_TRANSLATE_NOOP("Steps", "Encircle"),
@@ -45,7 +48,7 @@ STEP_TEXTS = (
     QT_TRANSLATE_NOOP("Steps", "GrabCut"),
 )
 """Every `StepName`, where translators find it: the tools themselves know nothing of Qt."""
-_SIZED = (ToolName.BRUSH, ToolName.ERASER, ToolName.GRAB_CUT)
+_SIZED = (ToolName.BRUSH, ToolName.ERASER, ToolName.EDGE_BRUSH, ToolName.GRAB_CUT)
 _ACCEPTED = (ToolName.POLYGON, ToolName.GRAB_CUT)
 """Tools whose work takes more than one gesture, and ends with Apply or Cancel."""
 
@@ -202,6 +205,15 @@ def tool_texts() -> dict[ToolName, tuple[str, str, str]]:
             translate(
                 "Tools",
                 "Drag to erase. Right button or Ctrl paints; Shift+click erases a straight line.",
+            ),
+        ),
+        ToolName.EDGE_BRUSH: (
+            translate("Tools", "Edge brush"),
+            translate("Tools", "Paint; the stroke stops at the edges of the photograph  (S)"),
+            translate(
+                "Tools",
+                "Paint over the object's edge: what lies behind it is taken back when you let go. "
+                "The middle of the stroke always stays. Right button or Ctrl erases.",
             ),
         ),
         ToolName.FILL: (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .brush import Brush
 from .cut import GrabCut
+from .edge_brush import EdgeBrush
 from .fill import Fill
 from .pan import Pan
 from .shapes import Lasso, Polygon
@@ -17,6 +18,7 @@ from .wand import Wand
 __all__ = [
     "Brush",
     "CursorShape",
+    "EdgeBrush",
     "Edits",
     "Fill",
     "GrabCut",
@@ -39,6 +41,7 @@ def make_tools(host: ToolHost) -> dict[ToolName, Tool]:
     tools: tuple[Tool, ...] = (
         Brush(host, paints=True),
         Brush(host, paints=False),
+        EdgeBrush(host),
         Fill(host),
         Lasso(host),
         Polygon(host),

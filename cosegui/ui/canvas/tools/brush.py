@@ -52,8 +52,7 @@ class Brush(Tool):
 
     def press(self, pointer: Pointer) -> None:
         self._value = self._paints != pointer.inverts
-        name = (StepName.BRUSH if self._value else StepName.ERASER).value
-        if not self._host.edits.begin_stroke(name):
+        if not self._begin():
             return
         self._is_painting = True
         self._last = pointer.point_xy
@@ -75,7 +74,7 @@ class Brush(Tool):
             self._last = pointer.point_xy
         self._is_painting = False
         self._anchor = self._last
-        self._host.edits.end_stroke()
+        self._end()
 
     def hover(self, pointer: Pointer) -> None:
         changes = self._hover is None or pointer.inverts != self._hover.inverts
@@ -93,6 +92,13 @@ class Brush(Tool):
         super().forget()
         self._anchor = None
         self._hover = None
+
+    def _begin(self) -> bool:
+        name = StepName.BRUSH if self._value else StepName.ERASER
+        return self._host.edits.begin_stroke(name.value)
+
+    def _end(self) -> None:
+        self._host.edits.end_stroke()
 
     def _radius(self, pointer: Pointer) -> float:
         share = _LIGHTEST_SHARE + (1 - _LIGHTEST_SHARE) * pointer.pressure

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cosegui.core.geometry import Box
+from cosegui.core.painting import Segment
 
 Point = tuple[float, float]
 
@@ -21,6 +22,7 @@ class ToolName(StrEnum):
 
     BRUSH = "brush"
     ERASER = "eraser"
+    EDGE_BRUSH = "edge_brush"
     FILL = "fill"
     LASSO = "lasso"
     POLYGON = "polygon"
@@ -34,6 +36,8 @@ class StepName(StrEnum):
 
     BRUSH = "Brush"
     ERASER = "Eraser"
+    EDGE_BRUSH = "Edge brush"
+    EDGE_ERASER = "Edge brush, erased"
     FILL = "Fill"
     CLEAR_REGION = "Clear region"
     ENCIRCLE = "Encircle"
@@ -100,13 +104,17 @@ class Edits(Protocol):
     @property
     def can_edit(self) -> bool: ...
 
-    def begin_stroke(self, name: str) -> bool: ...
+    def begin_stroke(self, name: str, *, is_draft: bool = False) -> bool: ...
 
     def extend_stroke(
         self, start_xy: Point, end_xy: Point, *, radius_px: float, value: bool
     ) -> Box: ...
 
     def end_stroke(self) -> None: ...
+
+    def end_draft(
+        self, finish: Callable[[NDArray[np.uint8], tuple[Segment, ...]], NDArray[np.uint8]]
+    ) -> None: ...
 
     def cancel_stroke(self) -> None: ...
 

@@ -13,6 +13,7 @@ from cosegui.ui.canvas.driver import ToolDriver
 from cosegui.ui.canvas.tools import (
     Brush,
     CursorShape,
+    EdgeBrush,
     Fill,
     GrabCut,
     Lasso,
@@ -399,6 +400,44 @@ class TestWand:
         self, square: FakeHost, point: tuple[int, int]
     ) -> None:
         drag(Wand(square), point)
+        assert square.edits.steps == []
+
+
+class TestEdgeBrush:
+    def test_a_stroke_over_the_edge_of_an_object_stays_inside_it(self, square: FakeHost) -> None:
+        square.brush_radius = 8.0
+        drag(EdgeBrush(square), (34, 24), (34, 36))
+        assert square.edits.steps == ["Edge brush"]
+        assert square.edits.mask_hw[22:38, 31:40].all()
+        outside = square.edits.mask_hw.copy()
+        outside[20:40, 30:50] = False
+        assert outside.sum() < 20
+
+    def test_what_it_leaves_counts_as_touched_also_where_it_changed_nothing(
+        self, square: FakeHost
+    ) -> None:
+        square.edits.layers_hw_u8[20:40, 30:50] = 1
+        drag(EdgeBrush(square), (40, 30))
+        assert square.edits.layers_hw_u8[30, 40] & TOUCHED_BIT
+
+    def test_inverted_it_erases_up_to_the_edge(self, square: FakeHost) -> None:
+        square.edits.apply_mask("Brush", np.ones((60, 80), np.bool_))
+        square.brush_radius = 8.0
+        drag(EdgeBrush(square), (24, 25), (24, 35), inverts=True)
+        assert square.edits.steps[-1] == "Edge brush, erased"
+        assert not square.edits.mask_hw[25:35, 20:28].any()
+        assert square.edits.mask_hw[22:38, 32:48].all()
+
+    def test_beside_the_image_it_changes_nothing(self, square: FakeHost) -> None:
+        drag(EdgeBrush(square), (-40, 10))
+        assert not square.edits.mask_hw.any()
+
+    def test_cancelling_brings_the_mask_back(self, square: FakeHost) -> None:
+        tool = EdgeBrush(square)
+        tool.press(Pointer((40, 30)))
+        assert square.edits.mask_hw.any()
+        tool.cancel()
+        assert not square.edits.mask_hw.any()
         assert square.edits.steps == []
 
 
