@@ -26,6 +26,8 @@ from .pixels import ModelLayer, PackedLayers, StoredPixels
 
 _log = logging.getLogger(__name__)
 
+_LONGEST_WAIT_S = 0.1
+"""For the step before; no hand notices it."""
 _WAITING_STEPS_BYTES = 256 * 2**20
 """What may wait for a disk that takes no more; a save writes whole masks anyway."""
 
@@ -45,15 +47,22 @@ class ProjectStore:
         self._journal = Journal(project_file.data_folder_of(path))
         self._journal_guard = threading.Lock()
         self._steps: deque[JournalRecord] = deque()
-        self._steps_guard = threading.Lock()
+        self._steps_changed = threading.Condition()
+        self._is_refused = False
 
     @property
     def is_read_only(self) -> bool:
         return self._lock is None
 
     def note_step(self, record: JournalRecord) -> None:
-        """This is to be in the journal; `write_steps` brings it there. GUI thread."""
-        with self._steps_guard:
+        """This is to be in the journal; `write_steps` brings it there. GUI thread.
+
+        It waits for the step before, should that not be written yet, so that never more than one
+        is in memory alone: on a machine with time to spare that takes no time at all.
+        """
+        with self._steps_changed:
+            if not self._is_refused:
+                self._steps_changed.wait_for(lambda: not self._steps, _LONGEST_WAIT_S)
             self._steps.append(record)
             while sum(step.layers_hw.nbytes for step in self._steps) > _WAITING_STEPS_BYTES:
                 self._steps.popleft()
@@ -65,11 +74,18 @@ class ProjectStore:
         """
         with self._journal_guard:
             while batch := self._waiting_steps():
-                self._journal.append(*batch)
-                with self._steps_guard:
+                try:
+                    self._journal.append(*batch)
+                except SaveError:
+                    # From now on nobody waits for a disk that takes nothing.
+                    self._is_refused = True
+                    raise
+                with self._steps_changed:
+                    self._is_refused = False
                     # Unless too many waited, and the oldest were given up meanwhile.
                     while self._steps and any(self._steps[0] is written for written in batch):
                         self._steps.popleft()
+                    self._steps_changed.notify_all()
 
     def sync_steps(self) -> None:
         """Wait until the disk has all that was written. Raises: SaveError."""
@@ -221,7 +237,7 @@ class ProjectStore:
             self._lock.release()
 
     def _waiting_steps(self) -> tuple[JournalRecord, ...]:
-        with self._steps_guard:
+        with self._steps_changed:
             return tuple(self._steps)
 
     def _journal_for(self, path: Path, *, takes_along: bool) -> Journal:

@@ -56,7 +56,8 @@ class Saver(QObject):
         super().__init__(parent)
         self._writes = writes
         self._documents = documents
-        self._journal = SerialQueue(runner, lane=Lane.JOURNAL)
+        # One thread serves the lane: what is submitted to it is done in that order.
+        self._submit_to_journal = partial(runner.submit, lane=Lane.JOURNAL)
         self._syncs = SerialQueue(runner, lane=Lane.FILES, priority=_SYNC_PRIORITY)
         self._is_sync_waiting = False
         self._autosave = QTimer(self)
@@ -127,7 +128,7 @@ class Saver(QObject):
             if not keep_journal and not store.is_read_only:
                 store.end_journal()
 
-        self._journal.submit(
+        self._submit_to_journal(
             drop_journal, title="drop the journal", on_result=release, on_error=release
         )
 
@@ -157,7 +158,7 @@ class Saver(QObject):
         if store is None or store.is_read_only:
             return
         store.note_step(record)
-        self._journal.submit(
+        self._submit_to_journal(
             lambda _: store.write_steps(),
             title="write the journal",
             on_result=partial(self._sync, store),
@@ -193,7 +194,7 @@ class Saver(QObject):
             return
         self._autosave.stop()
         self._set_saving(True)
-        self._journal.submit(
+        self._submit_to_journal(
             lambda _: store.cut_journal(),
             title="cut the journal",
             on_result=partial(self._save_layers, store),
@@ -263,7 +264,7 @@ class Saver(QObject):
             self._fail(store, error)
             return
         self._failure = ""
-        self._journal.submit(
+        self._submit_to_journal(
             lambda _: store.discard_journal(cut),
             title="shorten the journal",
             on_result=lambda _: None,

@@ -130,8 +130,10 @@ def test_what_was_on_the_screen_is_what_the_next_day_shows(
                 desk.workspace.save()
         assert not desk.workspace.is_dirty
     else:
-        queues = (desk.workspace._writes, desk.workspace._saver._journal)
-        qtbot.waitUntil(lambda: all(queue.is_idle for queue in queues), timeout=20_000)
+        workspace = desk.workspace
+        qtbot.waitUntil(
+            lambda: workspace._writes.is_idle and not workspace._store._steps, timeout=20_000
+        )
     desk.crash()
 
     again = Desk()
