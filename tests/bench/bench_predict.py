@@ -1,16 +1,21 @@
 """Time and memory of segmenting groups, beside the paper's VGG16 network in the same run.
 
-Run: python tests/bench/bench_predict.py [--threads 2] [--long]
-Prints the stages of a group of five 640x480 photographs, the ratio to the published architecture at
-224 px (random weights: time does not depend on them), and how time and memory grow with the group.
+Run: python tests/bench/bench_predict.py [--threads 2] [--sizes 1 5 20 100 200] [--compile]
+Prints the stages of a group of five 640x480 photographs, what folding normalisation into the
+convolutions brings, the ratio to the published architecture at 224 px (random weights: time does
+not depend on them), a second run after one image has changed, and how time and memory grow with the
+group, each size in a process of its own. `--compile` also times `torch.compile`, start-up included.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -24,11 +29,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cosegui.core.ports import GroupPrediction, ImageSource
 from cosegui.model.backbone import normalise
+from cosegui.model.checkpoint import load_checkpoint
 from cosegui.model.config import Architecture, NetworkConfig
 from cosegui.model.predictor import Predictor, full_resolution
 from cosegui.model.published import PublishedSSNM
 from cosegui.model.reading import CodeCache
 from cosegui.storage.images import read_image
+from cosegui.storage.masks import write_mask
+from cosegui.storage.model_store import ModelStore
 from cosegui.storage.resources import resource_path
 
 SIZE = (640, 480)
@@ -39,22 +47,81 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--long", action="store_true", help="also groups of 100 and 200")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1, 5, 20, 100, 200])
+    parser.add_argument("--compile", action="store_true", help="also torch.compile")
+    parser.add_argument("--alone", type=int, metavar="N", help="one group, figures as JSON")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     predictor = Predictor.load(device="cpu")
     photographs = _photographs()
+    if options.alone:
+        print(json.dumps(_one_size(predictor, photographs, options.alone)))
+        return
     print(f"{options.threads} threads, {SIZE[0]}x{SIZE[1]}, median of {REPEATS} warm runs\n")
     _stages(predictor, photographs)
+    _encoders(predictor, is_compiled=options.compile)
     ours = _median(lambda: _segment(predictor, _sources(photographs, 5)))
     paper = _paper_seconds()
     print(f"\ngroup of five, files to masks, ours   {ours:7.3f} s")
     print(f"group of five, network alone, paper's {paper:7.3f} s   ({paper / ours:.1f}x ours)\n")
-    print("images   seconds   ms/image   peak of the process, MB")
-    for count in (1, 5, 20, *((100, 200) if options.long else ())):
-        repeats = REPEATS if count <= 5 else 1
-        seconds = _median(lambda n=count: _segment(predictor, _sources(photographs, n)), repeats)
-        print(f"{count:6d} {seconds:9.3f} {1000 * seconds / count:10.1f} {_peak_mb():12.0f}")
+    _again(predictor, photographs)
+    print("\nimages   seconds   ms/image   peak of a process of its own, MB   of which the run, MB")
+    for count in options.sizes:
+        arguments = [f"--threads={options.threads}", f"--alone={count}"]
+        done = subprocess.run(
+            [sys.executable, __file__, *arguments], capture_output=True, check=True, text=True
+        )
+        seconds, before, peak = json.loads(done.stdout)
+        each = 1000 * seconds / count
+        print(f"{count:6d} {seconds:9.3f} {each:10.1f} {peak:20.0f} {peak - before:25.0f}")
+
+
+def _one_size(predictor: Predictor, photographs: list[bytes], count: int) -> list[float]:
+    """(seconds, peak in MB before, peak after) of a group; the first of them warms up."""
+    _segment(predictor, _sources(photographs, 1))
+    before = _peak_mb()
+    sources = _sources(photographs, count)
+    measure = _median if count <= 5 else _timed
+    return [measure(lambda: _segment(predictor, sources)), before, _peak_mb()]
+
+
+def _again(predictor: Predictor, photographs: list[bytes]) -> None:
+    """A run after one image of twenty has changed: only that one passes the encoder again."""
+    sources = [
+        ImageSource(read=source.read, key=str(i))
+        for i, source in enumerate(_sources(photographs, 20))
+    ]
+    predictor._codes = CodeCache()
+    first = _timed(lambda: list(predictor.segment_group(sources)))
+    changed = [ImageSource(read=sources[0].read, key="changed"), *sources[1:]]
+    second = _timed(lambda: list(predictor.segment_group(changed)))
+    print(f"group of twenty {first:.3f} s; again after one image has changed {second:.3f} s")
+
+
+def _encoders(predictor: Predictor, *, is_compiled: bool) -> None:
+    """The encoder as it was trained, as it is loaded and, where asked, compiled."""
+    trained = load_checkpoint(ModelStore().resolve(None))[0].backbone
+    trained = trained.to(memory_format=torch.channels_last)
+    loaded = predictor._network.backbone
+    size = predictor._network.config.input_size
+    images = torch.randn(4, 3, size, size).contiguous(memory_format=torch.channels_last)
+    kinds = {"as trained": trained, "normalisation folded": loaded}
+    print("\nencoder                          ms per image   start-up, s")
+    with torch.inference_mode():
+        for name, encoder in kinds.items():
+            milliseconds = 1000 * _median(lambda e=encoder: e(images)) / 4
+            print(f"{name:32s} {milliseconds:8.1f}")
+        if is_compiled:
+            compiled = torch.compile(loaded)
+            start = _timed(lambda: compiled(images))
+            milliseconds = 1000 * _median(lambda: compiled(images)) / 4
+            print(f"{'folded and compiled':32s} {milliseconds:8.1f} {start:12.1f}")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
 
 
 def _photographs() -> list[bytes]:
@@ -89,24 +156,33 @@ def _stages(predictor: Predictor, photographs: list[bytes]) -> None:
     network, size = predictor._network, predictor._network.config.input_size
     images = normalise(torch.zeros(5, 3, size, size, dtype=torch.uint8))
     images = images.contiguous(memory_format=torch.channels_last)
-    with torch.inference_mode():
+    with torch.inference_mode(), tempfile.TemporaryDirectory() as folder:
         features = network.backbone(images)
         described = network.describe(features)
         code = network.solve(described)
         low = torch.sigmoid(network.decode(features, described, [code], [5]).logits[-1])[
             0, 0
         ].numpy()
+        mask = full_resolution(image, low, refine=True) >= 0.5
         stages: dict[str, tuple[Callable[[], object], int]] = {
             "decode a JPEG of 960x640": (lambda: read_image(path), 1),
+            f"resize to {size} px": (lambda: predictor._model_frame(image), 1),
             "encoder": (lambda: network.backbone(images), 5),
             "object map, summaries": (lambda: network.describe(features), 5),
             "group stage (both modulators)": (lambda: network.solve(described), 5),
             "decoder": (lambda: network.decode(features, described, [code], [5]), 5),
             "refinement to 640x480": (lambda: full_resolution(image, low, refine=True), 1),
+            "encode the mask as PNG": (
+                lambda: write_mask(Path(folder) / "mask.png", mask, is_durable=False),
+                1,
+            ),
         }
-        print("stage                            ms per image")
-        for name, (work, count) in stages.items():
-            print(f"{name:32s} {1000 * _median(work) / count:8.1f}")
+        milliseconds = {n: 1000 * _median(work) / count for n, (work, count) in stages.items()}
+        total = sum(milliseconds.values())
+        print("stage                            ms per image   share")
+        for name, value in milliseconds.items():
+            print(f"{name:32s} {value:8.1f} {value / total:11.0%}")
+        print(f"{'sum':32s} {total:8.1f}")
 
 
 def _paper_seconds() -> float:
