@@ -139,6 +139,7 @@ def _composed(
         runner,
         segmenter_factory=segmenter_factory or _model_factory(settings),
         settings=settings,
+        import_model=_import_model,
     )
     preferences = Preferences(settings, _save_settings)
     if segmenter_factory is None:
@@ -162,27 +163,41 @@ def _introduce(application: QApplication) -> None:
         _log.info("no icon: %s", error)
 
 
-def _model_factory(settings: Settings) -> SegmenterFactory:
+def _model_factory(settings: Settings, chosen: str = "") -> SegmenterFactory:
+    """`chosen`: the model that the person chose for the open project; goes before the settings."""
+
     def make() -> Segmenter:
         from cosegui.model.predictor import Predictor
 
-        return Predictor.load(settings.model_name or None, device=settings.device)
+        return Predictor.load(chosen or settings.model_name or None, device=settings.device)
 
     return make
 
 
+def _import_model(path: Path, name: str) -> object:
+    from cosegui.model.checkpoint import import_checkpoint
+
+    return import_checkpoint(path, name=name)
+
+
 def _follow_model_settings(preferences: Preferences, session: Session) -> None:
-    in_use = preferences.settings
+    def wanted() -> tuple[str, str]:
+        settings = preferences.settings
+        return session.workspace.chosen_model or settings.model_name, settings.device
+
+    in_use = wanted()
 
     def on_changed() -> None:
         nonlocal in_use
-        settings = preferences.settings
-        if (settings.model_name, settings.device) != (in_use.model_name, in_use.device):
-            session.predictions.use_factory(_model_factory(settings))
+        if wanted() != in_use:
+            in_use = wanted()
+            chosen = session.workspace.chosen_model
+            session.predictions.use_factory(_model_factory(preferences.settings, chosen))
             session.predictions.preload()
-        in_use = settings
 
     preferences.changed.connect(on_changed)
+    session.workspace.project_changed.connect(on_changed)
+    session.workspace.model_chosen.connect(on_changed)
 
 
 def _save_settings(settings: Settings) -> None:

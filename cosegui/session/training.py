@@ -118,6 +118,11 @@ class Training(QObject):
         project = self._workspace.project
         return () if project is None else taught_groups(project)
 
+    @staticmethod
+    def check_name(name: str) -> None:
+        """Raises: ModelError: no new model can have this name; says why."""
+        ModelStore().path_for(name)
+
     def start(self, request: LessonRequest) -> None:
         """Copy the masks, start the trainer; ignored while a training is at work.
 
@@ -206,6 +211,11 @@ class Training(QObject):
             on_result=partial(self._on_kept, run),
             on_error=partial(self._tell, self.tr("The model was not kept")),
         )
+
+    def put_aside(self) -> None:
+        """Leave what ended undecided in its folder; `look_for_unfinished` finds it again."""
+        if not self.is_running:
+            self._set_run(None)
 
     def discard(self) -> None:
         """Forget the training and all that came of it. The model in use is as it was."""

@@ -7,9 +7,11 @@ models opens no weights.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import re
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -182,6 +184,13 @@ class ModelStore:
                 f"The shipped model {SHIPPED_NAME} is missing from this installation. Install "
                 "cosegui again, or choose a model of your own."
             ) from error
+
+
+def free_name(wish: str, taken: Collection[str]) -> str:
+    """A plain name like `wish` that none of `taken` is: "my pots" gives "my-pots-1"."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", wish).strip("-._") or "model"
+    numbers = itertools.count(1)
+    return next(name for n in numbers if (name := f"{plain}-{n}") not in taken)
 
 
 def _read_header(path: Path) -> tuple[dict[str, Any], dict[str, Any], int]:

@@ -77,6 +77,7 @@ class Icon(StrEnum):
     STATE_PREDICTED = "circle-half-fill"
     STATE_UNSEEN = "circle-dashed"
     SWAP = "swap"
+    TEACH = "graduation-cap"
     UNDO = "arrow-u-up-left"
     WAND = "magic-wand"
     WARNING = "warning"

@@ -14,6 +14,8 @@ _NEED_PROJECT = (
     ActionId.SAVE_AS,
     ActionId.CLOSE_PROJECT,
     ActionId.EXPORT_MASKS,
+    ActionId.TEACH,
+    ActionId.EFFORT,
 )
 _NEED_IMAGE = (
     ActionId.PREVIOUS_IMAGE,

@@ -24,6 +24,7 @@ from .commands.mask import MaskCommands
 from .commands.project import ProjectCommands
 from .commands.propagation import PropagationCommands
 from .commands.review import ReviewCommands
+from .commands.training import TrainingCommands
 from .main_window import MainWindow
 from .panels.gallery import GalleryPanel
 from .panels.group_info import GroupPanel
@@ -76,6 +77,7 @@ class Shell(QObject):
         self.project = ProjectCommands(self.window, session, memory)
         self.review = ReviewCommands(self.window, session)
         self.propagation = PropagationCommands(self.window, session)
+        self.training = TrainingCommands(self.window, session, preferences)
         self.view = CanvasCommands(self.actions, session, self.canvas, self.window.status)
         self.mask = MaskCommands(self.window, self.actions, session)
         self.help = HelpCommands(
@@ -173,6 +175,9 @@ class Shell(QObject):
                 ActionId.RUN_UNREVIEWED: review.run_unreviewed,
                 ActionId.PROPAGATE: self.propagation.propagate,
                 ActionId.CANCEL_RUN: review.cancel_run,
+                ActionId.TEACH: self.training.show_training,
+                ActionId.MODELS: self.training.show_models,
+                ActionId.EFFORT: self.training.show_effort,
                 ActionId.PREVIOUS_IMAGE: review.previous_image,
                 ActionId.NEXT_IMAGE: review.next_image,
                 ActionId.NEXT_UNREVIEWED: review.next_unreviewed,

@@ -25,9 +25,11 @@ class StatusBar(QStatusBar):
 
     Signals:
         cancel_requested(): the person wants the run to stop.
+        training_requested(): the person wants to see the training that is at work.
     """
 
     cancel_requested = Signal()
+    training_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class StatusBar(QStatusBar):
         self.run_label = QLabel(self.run_box)
         self.run_bar = QProgressBar(self.run_box)
         self.cancel_button = QPushButton(icon(Icon.CANCEL), self.tr("Cancel"), self.run_box)
+        self.training_button = QPushButton(icon(Icon.TEACH), "", self)
         self.cursor_label = QLabel(self)
         self.zoom_label = QLabel(self)
         self.save_label = QLabel(self)
@@ -58,6 +61,11 @@ class StatusBar(QStatusBar):
         row.addWidget(self.cancel_button)
         self.run_box.hide()
         self.addPermanentWidget(self.run_box)
+        self.training_button.setProperty("role", "small")
+        self.training_button.setToolTip(self.tr("Show the training"))
+        self.training_button.clicked.connect(self.training_requested)
+        self.training_button.hide()
+        self.addPermanentWidget(self.training_button)
         for label, name in (
             (self.cursor_label, self.tr("Pointer position")),
             (self.zoom_label, self.tr("Zoom")),
@@ -95,6 +103,23 @@ class StatusBar(QStatusBar):
     def hide_run(self) -> None:
         """No run is going on."""
         self.run_box.hide()
+
+    def show_training(
+        self, epoch: int, epochs: int, seconds_left: float | None, *, is_over: bool
+    ) -> None:
+        """A model is being taught, or has been and waits for a decision."""
+        if is_over:
+            text = self.tr("The training has ended")
+        else:
+            text = self.tr("Teaching: pass {n} of {all}").format(n=epoch, all=epochs or "…")
+            if seconds_left is not None:
+                text = f"{text}  ·  {time_left(seconds_left)}"
+        self.training_button.setText(text)
+        self.training_button.show()
+
+    def hide_training(self) -> None:
+        """No model is being taught out of sight."""
+        self.training_button.hide()
 
     def show_pointer(self, x: int | None, y: int | None) -> None:
         """The image pixel under the pointer, None outside."""

@@ -100,6 +100,24 @@ class ProjectRows(QObject):
                 self.tr("Stop the run; masks that are finished stay"),
                 starts_section=True,
             ),
+            ActionSpec(
+                ActionId.TEACH,
+                self.tr("&Teach…"),
+                ("Ctrl+T",),
+                Icon.TEACH,
+                self.tr("Let a model learn from the masks that you corrected or approved"),
+                starts_section=True,
+            ),
+            ActionSpec(
+                ActionId.MODELS,
+                self.tr("&Models…"),
+                tip=self.tr("Compare, rename, export and import models; choose the project's"),
+            ),
+            ActionSpec(
+                ActionId.EFFORT,
+                self.tr("&Effort of Correcting…"),
+                tip=self.tr("What correcting has cost, image by image: shows when to stop"),
+            ),
         )
 
     def help_rows(self) -> Sequence[ActionSpec]:

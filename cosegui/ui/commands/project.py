@@ -185,7 +185,11 @@ class ProjectCommands(QObject):
 
     def quit(self) -> None:
         """End the app, after the questions that this needs; `may_quit` follows unless refused."""
-        self._settle(self.may_quit.emit)
+        leave = partial(self._settle, self.may_quit.emit)
+        if self._session.training.is_running:
+            self._ask_to_break_off(leave)
+        else:
+            leave()
 
     def _on_save_as_selected(self, text: str) -> None:
         path = Path(text)
@@ -214,6 +218,25 @@ class ProjectCommands(QObject):
             (
                 Choice("stay", self.tr("Keep Running"), Weight.STAY),
                 Choice("stop", self.tr("Stop and Close"), Weight.DESTRUCTIVE),
+            ),
+            answered,
+        )
+
+    def _ask_to_break_off(self, then: Callable[[], object]) -> None:
+        def answered(key: str) -> None:
+            if key == "stop":
+                then()
+
+        ask(
+            self._window,
+            self.tr("A model is being taught"),
+            self.tr(
+                "Closing breaks it off. What its last pass has reached is kept: Ctrl+T goes on "
+                "with it the next time."
+            ),
+            (
+                Choice("stay", self.tr("Keep Running"), Weight.STAY),
+                Choice("stop", self.tr("Break Off and Close"), Weight.DESTRUCTIVE),
             ),
             answered,
         )
