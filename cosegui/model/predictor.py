@@ -35,10 +35,11 @@ from cosegui.imaging.refine import guided_filter
 from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.config import Architecture
+from cosegui.model.constrained import constrained_prior
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.network import SSNM, GroupCode
-from cosegui.model.propagation import Correction
+from cosegui.model.propagation import CertainCells, Correction
 from cosegui.model.reading import CodeCache, DrawnGroups, ImageCode, PhotographShelf
 from cosegui.model.spatial import heatmap
 from cosegui.storage.model_store import ModelStore
@@ -224,14 +225,35 @@ class Predictor:
             self._drawn.put(_keys(run, codes), self._solver(run), known)
         logits = dict(zip(codes, known, strict=True))
         correction = Correction.learn(codes, logits, examples)
+        heat = self._constrained_heat(run, codes, group, examples)
         confirmed = {example.index for example in examples}
         run.advance("masks", len(confirmed))
-        for index in (each for each in codes if each not in confirmed):
+        for row, index in enumerate(codes):
+            if index in confirmed:
+                continue
             started = time.perf_counter()
-            corrected = correction.apply(codes[index], logits[index])
+            low_hw = _sigmoid(correction.apply(codes[index], logits[index]))
             seconds = time.perf_counter() - started
-            low_hw, field_hw = corrected.probability_hw, corrected.field_hw
-            yield from self._finish(run, shelf, index, low_hw, field_hw, seconds)
+            yield from self._finish(run, shelf, index, low_hw, heat[row], seconds)
+
+    def _constrained_heat(
+        self,
+        run: _Run,
+        codes: dict[int, ImageCode],
+        group: GroupCode,
+        examples: Sequence[Example],
+    ) -> NDArray[np.float32]:
+        """(N, h, w) in [0, 1], the spatial modulator's map once what is confirmed holds."""
+        fused = torch.cat([code.described.fused for code in codes.values()])
+        rows = {index: row for row, index in enumerate(codes)}
+        prior = group.prior.cpu()
+        wish, certain = torch.zeros_like(prior), torch.zeros_like(prior)
+        for example in examples:
+            row = rows[example.index]
+            cells = CertainCells.of(example, (prior.shape[1], prior.shape[2]))
+            wish[row], certain[row] = 2 * cells.share_hw - 1, cells.certain_hw
+        field = constrained_prior(fused, prior, wish, certain)
+        return np.asarray(heatmap(field, self._solver(run)).numpy(), np.float32)
 
     def _draw(
         self, run: _Run, codes: dict[int, ImageCode], group: GroupCode

@@ -1,19 +1,23 @@
-"""Corrected images repair their group: a closed-form solve on features that are there already.
+"""Corrected images repair their group: closed forms on features that are there already.
 
-No training. Every cell x has the network's own logit z and a unit descriptor; X holds the cells of
-the examples, one a row. The corrected field is
+No training. Every cell x has the network's own logit z and a unit descriptor. The corrected logit
+is z + x . w + b p(x), with two things learnt from the cells of the examples:
 
-    s = z + x . w,   w = argmin  sum_c d_c (x_c . w - r_c)^2 + REACH |w|^2
+- w = argmin sum_c d_c (x_c . w - r_c)^2 + reach |w|^2, where r_c is what z lacks there. It is
+  (L + lambda D) s = lambda y with L the inverse of the affinity X X^T and s measured from z. By
+  Woodbury's identity the system over all cells shrinks to one of as many rows as the descriptor is
+  long, for any number of images. `reach` is each image's own: the more an image is like the
+  examples (its background too), the further they are believed.
+- p, how much nearer a cell is to prototypes of the object than to those of the ground (k-means);
+  b grows with what the network got wrong in the examples.
 
-over the examples' cells, where r_c is what z lacks there. It is (L + lambda D) s = lambda y with
-L the inverse of the affinity X X^T, the spatial modulator's, and s measured from z: by Woodbury's
-identity the system over all cells shrinks to one of as many rows as the descriptor is long, for
-any number of images. Where the network is right about the examples, r is zero and nothing moves;
-without examples s is z. docs/decisions/propagation.md has the forms that were tried beside it.
+Where the network is right about the examples nothing moves. docs/decisions/propagation.md has the
+forms that were tried beside it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,10 +31,17 @@ from torch import Tensor
 from cosegui.core.ports import Example
 from cosegui.model.reading import ImageCode
 
-LEVELS = (2, 3)
-"""Strides 16 and 32: finer maps know edges and colours, and these differ between photographs."""
-REACH = 0.05
-"""How small a likeness still carries a correction; shrinks as examples confirm one another."""
+RIDGE_LEVELS = (1, 2, 3)
+"""Strides 8, 16 and 32."""
+MEANING_LEVELS = (2, 3)
+"""For prototypes and likeness: finer maps know edges and colours more than things."""
+GRID_LEVEL = 2
+"""The examples are read on this level's grid."""
+REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.7)
+"""Decimal powers of the penalty for which the system is solved; in between it is interpolated."""
+UNLIKE, UNLIKE_POWER, POWER_PER_LIKENESS = 0.3, -1.0, -5.0
+"""An image of a likeness of 0.3 has a penalty of 0.1; one of 0.5, as among frames of one place,
+a hundredth of it."""
 SURE_LOGIT = 3.0
 """The logit that a confirmed cell is to have at least: a probability of 0.95."""
 LIMIT_LOGIT = 4.0
@@ -39,6 +50,14 @@ UNTOUCHED_WEIGHT = 0.05
 """Cells that nobody confirmed hold their place with this weight: they were seen and left alone."""
 OFFSET = 1.0
 """Length of the constant beside the unit descriptors: a shift of the whole group costs as much."""
+PROTOTYPES = 5
+PROTOTYPE_STEPS = 6
+PROTOTYPE_LIMIT = 2.0
+"""Prototypes speak no louder than twice what they say of an average cell of the examples."""
+ERROR_GAIN = 2.0
+"""Prototypes have their full weight, one logit, where half of an example's union is wrong."""
+PROBE_STEP = 3
+MOST_LIKENESS_CELLS = 1600
 TINY = 1e-6
 
 
@@ -62,12 +81,35 @@ class CertainCells:
         return cls(both / certain.clamp_min(TINY), certain)
 
 
+@dataclass(frozen=True)
+class _Lesson:
+    """One example: its cells on the grid, flat.
+
+    Attributes:
+        rows: (M, C + 1) for the ridge.
+        meaning: (M, C') unit descriptors of the levels that tell things apart.
+        cells: what is certain.
+        logit: (h, w) the network's, limited.
+    """
+
+    rows: Tensor
+    meaning: Tensor
+    cells: CertainCells
+    logit: Tensor
+
+
 class Correction:
     """What the examples of a group teach; applies to each of its images alone."""
 
-    def __init__(self, weights: Tensor, centres: Sequence[Tensor]) -> None:
-        self._weights = weights  # (C + 1,) float32
-        self._centres = centres  # per level, (C_l,)
+    def __init__(self, centres: Mapping[int, Tensor], lessons: Sequence[_Lesson]) -> None:
+        self._centres = centres
+        rows = torch.cat([lesson.rows for lesson in lessons])
+        lacks = torch.cat([_lack(lesson.cells, lesson.logit) for lesson in lessons])
+        weights = torch.cat([_cell_weights(lesson.cells) for lesson in lessons])
+        self._system = _Ridge(rows, lacks, weights, len(lessons))
+        seen = torch.cat([lesson.meaning for lesson in lessons])
+        self._seen = seen[:: max(1, math.ceil(len(seen) / MOST_LIKENESS_CELLS))]
+        self._prototypes = _Prototypes.learn(lessons)
 
     @classmethod
     def learn(
@@ -85,77 +127,198 @@ class Correction:
             examples: at least one, each of an image in `codes`.
         """
         centres = _centres(list(codes.values()))
+        lessons = []
         # Sums must not depend on the order in which a person corrected.
-        ordered = sorted(examples, key=lambda example: example.index)
-        rows, lacks, weights = [], [], []
-        for example in ordered:
-            x = _descriptors(codes[example.index], centres)  # (C, h, w)
-            size_hw = (x.shape[1], x.shape[2])
-            cells = CertainCells.of(example, size_hw)
-            rows.append(_with_constant(x))
-            lacks.append(_lack(cells, _cell_logits(logits[example.index], size_hw)))
-            weights.append(_cell_weights(cells))
-        w = _ridge(torch.cat(rows), torch.cat(lacks), torch.cat(weights), REACH / len(ordered))
-        return cls(w.float(), centres)
+        for example in sorted(examples, key=lambda example: example.index):
+            code = codes[example.index]
+            h, w = code.maps[GRID_LEVEL].shape[-2:]
+            lessons.append(
+                _Lesson(
+                    _ridge_rows(code, centres, (h, w)),
+                    _meaning(code, centres).flatten(1).T,
+                    CertainCells.of(example, (h, w)),
+                    _cell_logits(logits[example.index], (h, w)),
+                )
+            )
+        return cls(centres, lessons)
 
-    def apply(self, code: ImageCode, logit_hw: NDArray[np.float32]) -> CorrectedMap:
+    def apply(self, code: ImageCode, logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
         """Correct the network's map of one image.
 
         Args:
             logit_hw: (h, w) float32, the network's, at its own resolution.
+        Returns: (h, w) float32, the corrected logit.
         """
-        x = _descriptors(code, self._centres)
-        size_hw = (x.shape[1], x.shape[2])
-        shift = self._weights[:-1] @ x.flatten(1) + OFFSET * self._weights[-1]
-        shift = shift.reshape(1, 1, *size_hw)
-        field = _cell_logits(logit_hw, size_hw).reshape(1, 1, *size_hw) + shift
-        height, width = logit_hw.shape
-        fine = F.interpolate(shift, (height, width), mode="bilinear", align_corners=False)
-        limited = torch.from_numpy(logit_hw).clamp(-LIMIT_LOGIT, LIMIT_LOGIT)
-        corrected = limited + fine[0, 0]
-        return CorrectedMap(
-            np.asarray(torch.sigmoid(corrected).numpy(), np.float32),
-            np.asarray(torch.sigmoid(field[0, 0]).numpy(), np.float32),
-        )
+        meaning = _meaning(code, self._centres)  # (C', h, w)
+        weights = self._system.weights(self._penalty_power(meaning))
+        corrected = torch.from_numpy(logit_hw).clamp(-LIMIT_LOGIT, LIMIT_LOGIT)
+        corrected = corrected + OFFSET * weights[-1]
+        size_hw = corrected.shape[0], corrected.shape[1]
+        start = 0
+        for level in RIDGE_LEVELS:
+            x = _level(code, level, self._centres)  # (C_l, h_l, w_l)
+            part = torch.einsum("c,chw->hw", weights[start : start + len(x)], x)
+            corrected = corrected + _stretched(part / len(RIDGE_LEVELS) ** 0.5, size_hw)
+            start += len(x)
+        if self._prototypes is not None:
+            corrected = corrected + _stretched(self._prototypes.say(meaning), size_hw)
+        return np.asarray(corrected.numpy(), np.float32)
+
+    def _penalty_power(self, meaning: Tensor) -> float:
+        """Of ten; by how well cells of the image find their like in the examples."""
+        probes = meaning[:, 1::PROBE_STEP, 1::PROBE_STEP].flatten(1).T
+        if not len(probes):
+            probes = meaning.flatten(1).T
+        likeness = float((probes @ self._seen.T).amax(dim=1).mean())
+        return UNLIKE_POWER + POWER_PER_LIKENESS * (likeness - UNLIKE)
+
+
+class _Ridge:
+    """One system, solved for the penalties that are asked for."""
+
+    def __init__(self, rows: Tensor, lacks: Tensor, weights: Tensor, examples: int) -> None:
+        weights = weights / weights.sum().clamp_min(TINY)
+        weighted = rows * weights[:, None]
+        self._covariance = (rows.T @ weighted).double()  # (C + 1, C + 1)
+        self._pull = (weighted.T @ lacks).double()
+        self._examples = examples
+        self._solved: dict[int, Tensor] = {}
+
+    def weights(self, power: float) -> Tensor:
+        """(C + 1,) float32, for a penalty of 10 to this power over the number of examples."""
+        powers = REACH_POWERS
+        power = min(max(power, powers[0]), powers[-1])
+        above = next(i for i, known in enumerate(powers) if power <= known)
+        if above == 0:
+            return self._at(0)
+        share = (powers[above] - power) / (powers[above] - powers[above - 1])
+        return share * self._at(above - 1) + (1 - share) * self._at(above)
+
+    def _at(self, which: int) -> Tensor:
+        if which not in self._solved:
+            penalty = 10 ** REACH_POWERS[which] / self._examples
+            system = self._covariance + penalty * torch.eye(len(self._pull), dtype=torch.float64)
+            factor = torch.linalg.cholesky(system)
+            solved = torch.cholesky_solve(self._pull[:, None], factor)[:, 0]
+            self._solved[which] = solved.float()
+        return self._solved[which]
 
 
 @dataclass(frozen=True)
-class CorrectedMap:
-    """One image after the examples were heard.
+class _Prototypes:
+    """What the object and its ground look like in the examples.
 
-    Attributes:
-        probability_hw: (h, w) float32 in [0, 1], the network's frame.
-        field_hw: (h', w') float32 in [0, 1], the solved field at the descriptors' resolution.
+    `scale` and `shift` make an average cell of the examples' objects say +`weight`, one of their
+    ground -`weight`.
     """
 
-    probability_hw: NDArray[np.float32]
-    field_hw: NDArray[np.float32]
+    inside: Tensor  # (k, C')
+    outside: Tensor
+    scale: float
+    shift: float
+    weight: float
+
+    @classmethod
+    def learn(cls, lessons: Sequence[_Lesson]) -> _Prototypes | None:
+        """None where the examples show one side only, or the network is right about them."""
+        meaning = torch.cat([lesson.meaning for lesson in lessons])
+        certain = torch.cat([lesson.cells.certain_hw.flatten() for lesson in lessons]) > 0.5
+        is_object = torch.cat([lesson.cells.share_hw.flatten() for lesson in lessons]) > 0.5
+        inside, outside = meaning[certain & is_object], meaning[certain & ~is_object]
+        weight = min(1.0, ERROR_GAIN * _error(lessons))
+        if not len(inside) or not len(outside) or weight <= TINY:
+            return None
+        first, second = _kmeans(inside, PROTOTYPES), _kmeans(outside, PROTOTYPES)
+        high = float(_margin(inside.T, first, second).mean())
+        low = float(_margin(outside.T, first, second).mean())
+        return cls(first, second, 2 / max(high - low, 1e-3), (high + low) / 2, weight)
+
+    def say(self, meaning: Tensor) -> Tensor:
+        """(h, w) logits of the cells (C', h, w)."""
+        margin = _margin(meaning, self.inside, self.outside)
+        spoken = (self.scale * (margin - self.shift)).clamp(-PROTOTYPE_LIMIT, PROTOTYPE_LIMIT)
+        return self.weight * spoken
 
 
-def _centres(codes: Sequence[ImageCode]) -> list[Tensor]:
+def _error(lessons: Sequence[_Lesson]) -> float:
+    """1 - J of the network on the certain cells, by expectation; in [0, 1].
+
+    What a confirmed cell need not change counts as right.
+    """
+    both = either = 0.0
+    for lesson in lessons:
+        certain, share = lesson.cells.certain_hw, lesson.cells.share_hw
+        lack = _lack(lesson.cells, lesson.logit).reshape(share.shape)
+        chance = torch.where(lack == 0, share, torch.sigmoid(lesson.logit))
+        both += float((certain * torch.minimum(chance, share)).sum())
+        either += float((certain * torch.maximum(chance, share)).sum())
+    return 1 - both / either if either > TINY else 0.0
+
+
+def _margin(cells: Tensor, inside: Tensor, outside: Tensor) -> Tensor:
+    """Best cosine with the object's prototypes minus that with the ground's; cells (C', ...)."""
+    near = torch.tensordot(inside, cells, dims=1).amax(dim=0)
+    return near - torch.tensordot(outside, cells, dims=1).amax(dim=0)
+
+
+def _kmeans(cells: Tensor, count: int) -> Tensor:
+    """(k, C') unit centres of unit rows, k <= count; started at the mean, then farthest first."""
+    centres = [F.normalize(cells.mean(dim=0), dim=0)]
+    nearest = cells @ centres[0]
+    for _ in range(min(count, len(cells)) - 1):
+        centres.append(cells[nearest.argmin()])
+        nearest = torch.maximum(nearest, cells @ centres[-1])
+    means = torch.stack(centres)
+    for _ in range(PROTOTYPE_STEPS):
+        sums = torch.zeros_like(means).index_add_(0, (cells @ means.T).argmax(dim=1), cells)
+        is_empty = sums.norm(dim=1, keepdim=True) < TINY
+        means = torch.where(is_empty, means, F.normalize(sums, dim=1))
+    return means
+
+
+def _centres(codes: Sequence[ImageCode]) -> dict[int, Tensor]:
     """The mean of each level over the group: what all cells share tells nothing apart."""
-    means = [
-        torch.stack([code.maps[level].float().mean(dim=(1, 2)) for code in codes])
-        for level in LEVELS
-    ]
-    return [level.double().mean(dim=0).float() for level in means]
+    centres = {}
+    for level in RIDGE_LEVELS:
+        means = torch.stack([code.maps[level].float().mean(dim=(1, 2)) for code in codes])
+        centres[level] = means.double().mean(dim=0).float()
+    return centres
 
 
-def _descriptors(code: ImageCode, centres: Sequence[Tensor]) -> Tensor:
-    """(C, h, w) float32 of unit length in every cell, on the finest level's grid."""
-    h, w = code.maps[LEVELS[0]].shape[-2:]
-    parts = []
-    for level, centre in zip(LEVELS, centres, strict=True):
-        x = F.normalize(code.maps[level].float() - centre[:, None, None], dim=0)[None]
-        if x.shape[-2:] != (h, w):
-            x = F.interpolate(x, (h, w), mode="bilinear", align_corners=False)
-        parts.append(x)
-    return F.normalize(torch.cat(parts, dim=1)[0], dim=0)
+def _level(code: ImageCode, level: int, centres: Mapping[int, Tensor]) -> Tensor:
+    """(C_l, h_l, w_l) of unit length in every cell, on the level's own grid."""
+    return F.normalize(code.maps[level].float() - centres[level][:, None, None], dim=0)
 
 
-def _with_constant(x: Tensor) -> Tensor:  # (C, h, w)
-    flat = x.flatten(1).T.double()  # (h w, C)
+def _meaning(code: ImageCode, centres: Mapping[int, Tensor]) -> Tensor:
+    """(C', h, w) of unit length in every cell, on the grid of the examples."""
+    grid = code.maps[GRID_LEVEL].shape[-2:]
+    parts = [_onto(_level(code, level, centres), (grid[0], grid[1])) for level in MEANING_LEVELS]
+    return F.normalize(torch.cat(parts), dim=0)
+
+
+def _ridge_rows(code: ImageCode, centres: Mapping[int, Tensor], size_hw: tuple[int, int]) -> Tensor:
+    """(h w, C + 1): all levels, of about unit length together, and the constant.
+
+    Linear in each level's own cells, so that what is learnt here applies on every level's grid.
+    """
+    parts = [_onto(_level(code, level, centres), size_hw) for level in RIDGE_LEVELS]
+    flat = torch.cat(parts).flatten(1).T / len(RIDGE_LEVELS) ** 0.5
     return torch.cat([flat, flat.new_full((len(flat), 1), OFFSET)], dim=1)
+
+
+def _onto(x: Tensor, size_hw: tuple[int, int]) -> Tensor:
+    """(C, h, w) on another grid."""
+    if x.shape[1] > size_hw[0]:
+        return F.adaptive_avg_pool2d(x, size_hw)
+    if x.shape[-2:] == size_hw:
+        return x
+    return F.interpolate(x[None], size_hw, mode="bilinear", align_corners=False)[0]
+
+
+def _stretched(x: Tensor, size_hw: tuple[int, int]) -> Tensor:
+    """(h, w) of a map of one channel."""
+    return F.interpolate(x[None, None], size_hw, mode="bilinear", align_corners=False)[0, 0]
 
 
 def _lack(cells: CertainCells, logit: Tensor) -> Tensor:
@@ -163,7 +326,7 @@ def _lack(cells: CertainCells, logit: Tensor) -> Tensor:
     wish = 2 * cells.share_hw - 1  # (h, w) in [-1, 1]
     lack = SURE_LOGIT * wish - logit
     is_right = wish * logit >= SURE_LOGIT
-    return torch.where(is_right | (cells.certain_hw <= 0), 0.0, lack).flatten().double()
+    return torch.where(is_right | (cells.certain_hw <= 0), 0.0, lack).flatten()
 
 
 def _cell_weights(cells: CertainCells) -> Tensor:
@@ -173,19 +336,7 @@ def _cell_weights(cells: CertainCells) -> Tensor:
     certain = inside / inside.sum().clamp_min(1) + outside / outside.sum().clamp_min(1)
     rest = 1 - cells.certain_hw
     total = certain / 2 + UNTOUCHED_WEIGHT * rest / rest.numel()
-    return total.flatten().double()
-
-
-def _ridge(rows: Tensor, lacks: Tensor, weights: Tensor, reach: float) -> Tensor:
-    """(C + 1,) float64; the smaller of the two equal systems, by cells or by channels."""
-    cells, channels = rows.shape
-    weights = weights / weights.sum().clamp_min(TINY)
-    weighted = rows * weights[:, None]
-    if cells < channels:
-        affinity = rows @ weighted.T + reach * torch.eye(cells, dtype=rows.dtype)
-        return weighted.T @ torch.linalg.solve(affinity, lacks)
-    covariance = rows.T @ weighted + reach * torch.eye(channels, dtype=rows.dtype)
-    return torch.linalg.solve(covariance, weighted.T @ lacks)
+    return total.flatten()
 
 
 def _cell_logits(logit_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> Tensor:

@@ -37,11 +37,11 @@ def shared_background_group(
     """Codes of images that share the object and four strips of background, and what a network
     says that picked wrongly."""
     rng = np.random.default_rng(3)
-    kinds = [rng.normal(size=(GROUNDS + 1, channels)) for channels in (24, 32)]
+    kinds = [rng.normal(size=(GROUNDS + 1, channels)) for channels in (8, 24, 32)]
     strips = 1 + np.arange(CELLS)[:, None] * GROUNDS // CELLS + np.zeros((1, CELLS), int)
     codes, logits = {}, {}
     for i in range(count):
-        maps = [torch.zeros(1, 2, 2), torch.zeros(1, 2, 2)]
+        maps = [torch.zeros(1, 2, 2)]
         which = np.where(object_mask(i, CELLS), 0, strips)
         for kind in kinds:
             level = kind[which].transpose(2, 0, 1)
@@ -65,7 +65,7 @@ def jaccard_after(
     index: int,
 ) -> float:
     corrected = Correction.learn(codes, logits, examples).apply(codes[index], logits[index])
-    return iou(corrected.probability_hw >= 0.5, object_mask(index))
+    return iou(corrected >= 0, object_mask(index))
 
 
 def test_one_example_repairs_the_rest_of_a_group_that_shares_its_background() -> None:
@@ -79,8 +79,7 @@ def test_one_example_repairs_the_rest_of_a_group_that_shares_its_background() ->
 def test_an_example_of_what_the_network_finds_already_moves_nothing() -> None:
     codes, logits = shared_background_group(3, object_logit=3.5, ground_logit=-3.5)
     corrected = Correction.learn(codes, logits, [whole(0)]).apply(codes[1], logits[1])
-    unchanged = 1 / (1 + np.exp(-logits[1]))
-    assert np.abs(corrected.probability_hw - unchanged).max() < 1e-6
+    assert np.abs(corrected - logits[1]).max() < 1e-5
 
 
 def test_the_order_of_the_examples_changes_nothing() -> None:
@@ -88,7 +87,7 @@ def test_the_order_of_the_examples_changes_nothing() -> None:
     examples = [whole(i) for i in (4, 0, 2)]
     one = Correction.learn(codes, logits, examples).apply(codes[1], logits[1])
     other = Correction.learn(codes, logits, examples[::-1]).apply(codes[1], logits[1])
-    assert np.array_equal(one.probability_hw, other.probability_hw)
+    assert np.array_equal(one, other)
 
 
 def test_a_scribble_on_each_side_repairs_the_rest() -> None:
@@ -102,6 +101,27 @@ def test_a_scribble_on_each_side_repairs_the_rest() -> None:
     half_done = np.where(certain, mask, logits[0] >= 0)
     example = Example(0, half_done, certain)
     assert min(jaccard_after(codes, logits, [example], i) for i in range(1, 5)) > 0.9
+
+
+def test_an_image_unlike_the_example_is_moved_less_than_one_like_it() -> None:
+    codes, logits = shared_background_group(4)
+    other = torch.Generator().manual_seed(8)
+    stranger = tuple(torch.randn(level.shape, generator=other).half() for level in codes[3].maps)
+    codes[3] = replace(codes[3], maps=stranger)
+    correction = Correction.learn(codes, logits, [whole(0)])
+    like = np.abs(correction.apply(codes[1], logits[1]) - logits[1]).mean()
+    unlike = np.abs(correction.apply(codes[3], logits[3]) - logits[3]).mean()
+    assert unlike < 0.3 * like
+
+
+def test_examples_that_agree_reach_further_than_one() -> None:
+    codes, logits = shared_background_group(6)
+
+    def moved(count: int) -> float:
+        correction = Correction.learn(codes, logits, [whole(i) for i in range(count)])
+        return float(np.abs(correction.apply(codes[5], logits[5]) - logits[5]).mean())
+
+    assert moved(3) > moved(1)
 
 
 def test_only_what_is_certain_counts_in_a_cell() -> None:
@@ -120,14 +140,14 @@ def test_an_example_of_one_side_only_stays_finite(is_object) -> None:
     mask = np.full((MAP, MAP), is_object)
     example = Example(0, mask, np.ones_like(mask))
     corrected = Correction.learn(codes, logits, [example]).apply(codes[1], logits[1])
-    assert np.isfinite(corrected.probability_hw).all()
+    assert np.isfinite(corrected).all()
 
 
 def test_an_example_with_nothing_certain_moves_nothing() -> None:
     codes, logits = shared_background_group(3)
     example = Example(0, object_mask(0), np.zeros((MAP, MAP), bool))
     corrected = Correction.learn(codes, logits, [example]).apply(codes[1], logits[1])
-    assert np.allclose(corrected.probability_hw, 1 / (1 + np.exp(-logits[1])), atol=1e-6)
+    assert np.allclose(corrected, logits[1], atol=1e-5)
 
 
 def example_of(images: list[NDArray[np.uint8]], index: int) -> Example:
