@@ -57,12 +57,14 @@ class ComputedEdits(QObject):
         outdated(ComputedEdit): the image was edited meanwhile, the result is dropped.
         failed(ComputedEdit, str text)
         busy_changed(bool): a wish that is no preview waits or runs.
+        running_changed(str name): what is being computed now, previews included; "" for nothing.
     """
 
     computed = Signal(object, object)
     outdated = Signal(object)
     failed = Signal(object, str)
     busy_changed = Signal(bool)
+    running_changed = Signal(str)
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class ComputedEdits(QObject):
         self._running: ComputedEdit | None = None
         self._task: Task | None = None
         self._was_busy = False
+        self._was_running = ""
 
     @property
     def is_busy(self) -> bool:
@@ -147,6 +150,10 @@ class ComputedEdits(QObject):
         if self.is_busy != self._was_busy:
             self._was_busy = self.is_busy
             self.busy_changed.emit(self._was_busy)
+        name = "" if self._running is None else self._running.name
+        if name != self._was_running:
+            self._was_running = name
+            self.running_changed.emit(name)
 
 
 def _compute(

@@ -42,6 +42,7 @@ class Editor(QObject):
         history_changed(str image_id): undo, redo or their names may have changed.
         threshold_changed(str image_id, float)
         computing_changed(bool): a computed edit is under way.
+        running_changed(str name): what is being computed now, tries included; "" for nothing.
         edit_refused(str text): why nothing can be edited now, for the person.
     """
 
@@ -52,6 +53,7 @@ class Editor(QObject):
     history_changed = Signal(str)
     threshold_changed = Signal(str, float)
     computing_changed = Signal(bool)
+    running_changed = Signal(str)
     edit_refused = Signal(str)
 
     def __init__(
@@ -65,6 +67,7 @@ class Editor(QObject):
         self._computed.outdated.connect(self._on_outdated)
         self._computed.failed.connect(self._on_compute_failed)
         self._computed.busy_changed.connect(self._on_computing_changed)
+        self._computed.running_changed.connect(self.running_changed)
         self._steps = Steps(workspace, parent=self)
         self._steps.history_changed.connect(self.history_changed)
         self._steps.threshold_changed.connect(self.threshold_changed)

@@ -48,6 +48,8 @@ class ActionId(StrEnum):
     SHOW_MASK = auto()
     SHOW_HEATMAP = auto()
     COMPARE = auto()
+    SIDE_BY_SIDE = auto()
+    GROUP_VIEW = auto()
     FULL_SCREEN = auto()
     RUN_GROUP = auto()
     RUN_UNREVIEWED = auto()

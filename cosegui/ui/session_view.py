@@ -21,6 +21,8 @@ _NEED_IMAGE = (
     ActionId.PREVIOUS_IMAGE,
     ActionId.NEXT_IMAGE,
     ActionId.NEXT_UNREVIEWED,
+    ActionId.SIDE_BY_SIDE,
+    ActionId.GROUP_VIEW,
 )
 _NEED_EDITABLE_IMAGE = (
     ActionId.RUN_GROUP,

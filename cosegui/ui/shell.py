@@ -15,6 +15,7 @@ from cosegui.tasks.runner import Runner
 
 from .actions import ActionId, Actions
 from .activity import ActivityWatch
+from .canvas.reference import ReferenceView
 from .canvas.view import Canvas
 from .canvas.view_state import ViewState
 from .commands.canvas import CanvasCommands
@@ -24,15 +25,18 @@ from .commands.mask import MaskCommands
 from .commands.project import ProjectCommands
 from .commands.propagation import PropagationCommands
 from .commands.review import ReviewCommands
+from .commands.stage import StageCommands
 from .commands.training import TrainingCommands
 from .main_window import MainWindow
 from .panels.gallery import GalleryPanel
 from .panels.group_info import GroupPanel
+from .panels.group_view import GroupView
 from .panels.history import HistoryPanel
 from .panels.layers import LayersPanel
 from .panels.tools import ToolsPanel
 from .preferences import Preferences
 from .session_view import SessionView
+from .stage import Stage
 from .start_page import StartPage
 from .theme import Theme, ThemeChoice
 from .window_memory import WindowMemory
@@ -69,16 +73,22 @@ class Shell(QObject):
         self.window = MainWindow(self.actions)
         self.view_state = ViewState(self)
         self.canvas = Canvas(session.editor, self.view_state, runner)
+        self.stage = Stage(
+            self.canvas,
+            ReferenceView(self.canvas, session.editor, self.view_state, runner),
+            GroupView(session.workspace),
+        )
         self.start_page = StartPage(self.actions)
         self.gallery = GalleryPanel(session.workspace, session.thumbnails)
         self.group_panel = GroupPanel(session.workspace)
-        self.window.set_pages(self.start_page, self.canvas)
+        self.window.set_pages(self.start_page, self.stage)
         self._add_panels()
         self.project = ProjectCommands(self.window, session, memory)
         self.review = ReviewCommands(self.window, session)
         self.propagation = PropagationCommands(self.window, session)
         self.training = TrainingCommands(self.window, session, preferences)
         self.view = CanvasCommands(self.actions, session, self.canvas, self.window.status)
+        self.views = StageCommands(self.actions, self.stage, session.workspace, self.view_state)
         self.mask = MaskCommands(self.window, self.actions, session)
         self.help = HelpCommands(
             self.window,
@@ -155,7 +165,7 @@ class Shell(QObject):
             )
         ]
         window.group_panels(gallery, docks, stacked=2)
-        heard_in = (self.canvas, self.gallery.view, self.tools_panel, self.layers_panel)
+        heard_in = (self.stage, self.gallery.view, self.tools_panel, self.layers_panel)
         self.actions.hear_keys_in(window, heard_in)
 
     def _connect_actions(self) -> None:
@@ -193,6 +203,8 @@ class Shell(QObject):
         self.gallery.run_requested.connect(review.run_group_id)
         self.gallery.menu_requested.connect(self.gallery_menu.open)
         self.group_panel.run_requested.connect(review.run_group_id)
+        self.stage.group.run_requested.connect(review.run_group_id)
+        self.stage.group.menu_requested.connect(self.gallery_menu.open)
         self.window.status.cancel_requested.connect(review.cancel_run)
         self.start_page.recent_picked.connect(lambda text: project.open_path(Path(text)))
         full_screen = self.actions[ActionId.FULL_SCREEN]

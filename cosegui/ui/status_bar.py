@@ -40,6 +40,7 @@ class StatusBar(QStatusBar):
         self.run_bar = QProgressBar(self.run_box)
         self.cancel_button = QPushButton(icon(Icon.CANCEL), self.tr("Cancel"), self.run_box)
         self.training_button = QPushButton(icon(Icon.TEACH), "", self)
+        self.working_label = QLabel(self)
         self.cursor_label = QLabel(self)
         self.zoom_label = QLabel(self)
         self.save_label = QLabel(self)
@@ -67,6 +68,7 @@ class StatusBar(QStatusBar):
         self.training_button.hide()
         self.addPermanentWidget(self.training_button)
         for label, name in (
+            (self.working_label, self.tr("What is being computed")),
             (self.cursor_label, self.tr("Pointer position")),
             (self.zoom_label, self.tr("Zoom")),
             (self.save_label, self.tr("Save state")),
@@ -120,6 +122,10 @@ class StatusBar(QStatusBar):
     def hide_training(self) -> None:
         """No model is being taught out of sight."""
         self.training_button.hide()
+
+    def show_working(self, name: str) -> None:
+        """What is being computed for the image that is shown, "" for nothing."""
+        self.working_label.setText(self.tr("{name}…").format(name=name) if name else "")
 
     def show_pointer(self, x: int | None, y: int | None) -> None:
         """The image pixel under the pointer, None outside."""

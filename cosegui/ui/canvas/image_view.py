@@ -18,7 +18,7 @@ from cosegui.session.editor import Editor
 from cosegui.tasks.runner import Runner
 
 from . import marks
-from .items import Picture
+from .items import PhotoItem, Picture
 from .loading import LevelLoader
 from .transform import Point, ViewTransform
 from .view_state import ViewState
@@ -36,11 +36,13 @@ class ImageView(QWidget):
         zoom_changed(float): device pixels per image pixel; 1.0 is 100 %.
         view_moved(): another part of the image is shown, or the view has another size.
         picture_changed(): the photograph that is shown is another one.
+        picture_refined(): reduced copies of what is shown are ready.
     """
 
     zoom_changed = Signal(float)
     view_moved = Signal()
     picture_changed = Signal()
+    picture_refined = Signal()
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class ImageView(QWidget):
         editor.mask_changed.connect(self._on_mask_changed)
         editor.model_layer_changed.connect(self._on_model_layer_changed)
         view_state.changed.connect(self.update)
+        self.picture_refined.connect(self.update)
         self.destroyed.connect(self._loader.stop)
         self._on_image_ready(editor.image_id)
 
@@ -73,6 +76,11 @@ class ImageView(QWidget):
     def view_state(self) -> ViewState:
         """How the layers are shown."""
         return self._state
+
+    @property
+    def photo(self) -> PhotoItem | None:
+        """The photograph that is shown, with its reductions; None where there is none."""
+        return None if self._picture is None else self._picture.photo
 
     @property
     def transform(self) -> ViewTransform:
@@ -141,10 +149,10 @@ class ImageView(QWidget):
         self._picture = None
         self._image_replaced()
         if image_hwc is not None and layers_hw is not None:
-            self._picture = Picture(image_hwc, layers_hw)
+            self._picture = Picture(PhotoItem(image_hwc), layers_hw)
             self._picture.set_mask_color(self._state.overlay_color)
             self._show_view_of(image_id, self._picture.size_hw)
-            self._loader.load(self._picture, self.update)
+            self._loader.load(self._picture, self.picture_refined.emit)
             self._on_model_layer_changed(image_id)
         self._view_changed()
         self.picture_changed.emit()

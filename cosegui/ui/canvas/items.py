@@ -153,9 +153,9 @@ class Picture:
     has to follow every change of it.
     """
 
-    def __init__(self, image_hwc: NDArray[np.uint8], layers_hw: NDArray[np.uint8]) -> None:
+    def __init__(self, photo: PhotoItem, layers_hw: NDArray[np.uint8]) -> None:
         self.layers_hw = layers_hw
-        self.photo = PhotoItem(image_hwc)
+        self.photo = photo
         self.probability: ValueItem | None = None
         self.heat: HeatItem | None = None
         self._mask_color: Rgb = (0, 0, 0)
@@ -169,8 +169,7 @@ class Picture:
 
     def new_mask_pyramid(self) -> ValuePyramid:
         """For `ValuePyramid.prepare` in another thread, then `set_mask_pyramid`."""
-        ramp = render.coverage_ramp(self._mask_color)
-        return ValuePyramid(self.layers_hw, ramp, factor=render.COVERAGE_FACTOR)
+        return mask_pyramid(self.layers_hw, self._mask_color)
 
     def set_mask_pyramid(self, pyramid: ValuePyramid) -> None:
         """Take prepared reductions of the layers, whatever colour they were prepared in."""
@@ -239,6 +238,11 @@ class Picture:
             mask_hw = binarise(probability.pyramid.values_hw, self._model_threshold)
             self._model_layers = mask_hw.view(np.uint8)
         return self._model_layers
+
+
+def mask_pyramid(layers_hw: NDArray[np.uint8], color: Rgb) -> ValuePyramid:
+    """Reductions of layers in which a block is as opaque as its share of mask."""
+    return ValuePyramid(layers_hw, render.coverage_ramp(color), factor=render.COVERAGE_FACTOR)
 
 
 def device_rect(transform: ViewTransform) -> QRect:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cosegui.core.geometry import Box
+from cosegui.core.mask import binarise
 from cosegui.tasks.runner import Lane, Runner, Task, TaskContext
 
-from .items import Picture, ValueItem
+from .items import PhotoItem, Picture, ValueItem, mask_pyramid
 from .pyramid import ValuePyramid, photo_levels
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ class LevelLoader:
             picture.set_mask_pyramid(pyramid)
             on_ready()
 
-        self._run(picture, compute, install, title="Reduce the photograph")
+        self._run(picture.size_hw, compute, install, title="Reduce the photograph")
 
     def load_values(self, picture: Picture, item: ValueItem, on_ready: Callable[[], None]) -> None:
         """Reduce a layer of `picture` that nobody edits."""
@@ -77,17 +78,40 @@ class LevelLoader:
             item.set_pyramid(result)
             on_ready()
 
-        self._run(picture, compute, install, title="Reduce a layer")
+        self._run(picture.size_hw, compute, install, title="Reduce a layer")
+
+    def load_model_mask(
+        self,
+        photo: PhotoItem,
+        probability_hw: NDArray[np.uint8],
+        threshold: float,
+        on_ready: Callable[[Picture], None],
+    ) -> None:
+        """A picture of the photograph with the mask that the model itself would draw."""
+
+        def compute() -> tuple[NDArray[np.uint8], ValuePyramid]:
+            layers_hw = binarise(probability_hw, threshold).view(np.uint8)
+            pyramid = mask_pyramid(layers_hw, (0, 0, 0))
+            pyramid.prepare()
+            return layers_hw, pyramid
+
+        def install(result: tuple[NDArray[np.uint8], ValuePyramid]) -> None:
+            layers_hw, pyramid = result
+            picture = Picture(photo, layers_hw)
+            picture.set_mask_pyramid(pyramid)
+            on_ready(picture)
+
+        self._run(photo.size_hw, compute, install, title="The model's mask")
 
     def _run(
         self,
-        picture: Picture,
+        size_hw: tuple[int, int],
         compute: Callable[[], T],
         install: Callable[[T], None],
         *,
         title: str,
     ) -> None:
-        if picture.size_hw[0] * picture.size_hw[1] <= _AT_ONCE_UP_TO_PIXELS:
+        if size_hw[0] * size_hw[1] <= _AT_ONCE_UP_TO_PIXELS:
             install(compute())
             return
 

@@ -20,6 +20,7 @@ _EXACT_UP_TO_RADIUS_PX = 256.0
 """A longer staircase than this never fits into a view in which its steps could be seen."""
 _SMALLEST_RING_PX = 3.0
 _CORNER_PX = 3.0
+_CROSS_PX = 7.0
 _MARGIN_PX = 4
 """Logical pixels that pens and corner marks reach beyond the shape itself."""
 
@@ -140,6 +141,23 @@ class Marks:
             paint_preview(painter, self._transform, self._preview)
         if not self._ring.isEmpty():
             _stroke(painter, self._ring, is_dashed=self._shape is CursorShape.DASHED_RING)
+
+
+def cross_rect(transform: ViewTransform, point_xy: Point) -> QRect:
+    """Where `paint_cross` paints, logical view pixels."""
+    x, y = transform.to_view(point_xy)
+    reach = _CROSS_PX + _MARGIN_PX
+    return QRectF(x - reach, y - reach, 2 * reach, 2 * reach).toAlignedRect()
+
+
+def paint_cross(painter: QPainter, transform: ViewTransform, point_xy: Point) -> None:
+    """A small cross at a point of the image."""
+    x, y = transform.to_view(point_xy)
+    path = QPainterPath()
+    for dx, dy in ((_CROSS_PX, 0.0), (0.0, _CROSS_PX)):
+        path.moveTo(x - dx, y - dy)
+        path.lineTo(x + dx, y + dy)
+    _stroke(painter, path, is_dashed=False)
 
 
 def paint_focus_frame(painter: QPainter, rect: QRectF, color: QColor) -> None:

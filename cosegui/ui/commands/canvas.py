@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from cosegui.session.session import Session
 from cosegui.ui.actions import ActionId, Actions, set_tip
@@ -25,6 +25,8 @@ TOOL_ACTIONS = {
 }
 _LAYER_ACTIONS = {ActionId.SHOW_MASK: Layer.MASK, ActionId.SHOW_HEATMAP: Layer.HEATMAP}
 _ZOOM_STEP = 1.25
+_BUSY_AFTER_MS = 150
+"""What is done sooner needs no sign that it is being done."""
 
 
 class CanvasCommands(QObject):
@@ -39,6 +41,9 @@ class CanvasCommands(QObject):
         self._repairs = session.predictions.repairs
         self._canvas = canvas
         self._status = status
+        self._running = ""
+        self._busy_timer = QTimer(self, singleShot=True, interval=_BUSY_AFTER_MS)
+        self._busy_timer.timeout.connect(self._show_running)
         self._connect_actions()
         canvas.zoom_changed.connect(self._on_zoom_changed)
         canvas.cursor_moved.connect(self._on_cursor_moved)
@@ -50,6 +55,7 @@ class CanvasCommands(QObject):
         self._repairs.can_take_back_changed.connect(self._on_history_changed)
         self._editor.model_layer_changed.connect(self._show_has_model)
         self._editor.edit_refused.connect(status.notice)
+        self._editor.running_changed.connect(self._on_running_changed)
         self._on_tool_changed(canvas.tool_name)
         self._on_view_state_changed()
         self._on_image_ready(self._editor.image_id)
@@ -97,6 +103,18 @@ class CanvasCommands(QObject):
             self._status.show_pointer(None, None)
         else:
             self._status.show_pointer(int(point_xy[0]), int(point_xy[1]))
+
+    def _on_running_changed(self, name: str) -> None:
+        self._running = name
+        if not name:
+            self._busy_timer.stop()
+            self._show_running()
+        elif not self._busy_timer.isActive():
+            self._busy_timer.start()
+
+    def _show_running(self) -> None:
+        self._status.show_working(QCoreApplication.translate("Steps", self._running))
+        self._canvas.set_busy(bool(self._running))
 
     def _on_image_ready(self, image_id: str) -> None:
         is_ready = bool(image_id) and self._editor.image_hwc_u8 is not None

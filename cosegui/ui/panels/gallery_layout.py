@@ -30,14 +30,20 @@ class _Line:
 class GalleryLayout:
     """Places `is_section_by_row` in a column of the given width.
 
-    Sections take a whole line; thumbnails flow in as many columns as fit and fill the width.
+    Sections take a whole line; thumbnails, at least `min_cell_width_px` wide, flow in as many
+    columns as fit and fill the width.
     Every question costs O(log lines), whatever the number of images.
     """
 
-    def __init__(self, is_section_by_row: Iterable[bool], width_px: int) -> None:
-        self.width_px = max(width_px, MIN_CELL_WIDTH_PX + 2 * MARGIN_PX)
+    def __init__(
+        self,
+        is_section_by_row: Iterable[bool],
+        width_px: int,
+        min_cell_width_px: int = MIN_CELL_WIDTH_PX,
+    ) -> None:
+        self.width_px = max(width_px, min_cell_width_px + 2 * MARGIN_PX)
         inner = self.width_px - 2 * MARGIN_PX
-        self.columns = max(1, (inner + GAP_PX) // (MIN_CELL_WIDTH_PX + GAP_PX))
+        self.columns = max(1, (inner + GAP_PX) // (min_cell_width_px + GAP_PX))
         self.cell_width_px = (inner - GAP_PX * (self.columns - 1)) // self.columns
         self.cell_height_px = round(self.cell_width_px * PICTURE_RATIO) + CAPTION_HEIGHT_PX
         self._lines: list[_Line] = []

@@ -89,10 +89,14 @@ class GalleryView(QAbstractItemView):
             if isinstance(model, GalleryModel)
             else []
         )
-        self._layout = GalleryLayout(sections, self.viewport().width())
+        self._layout = self._laid_out(sections)
         self._hovered_row = None
         self.updateGeometries()
         self.viewport().update()
+
+    def _laid_out(self, is_section_by_row: Sequence[bool]) -> GalleryLayout:
+        """For subclasses with another idea of how large thumbnails are."""
+        return GalleryLayout(is_section_by_row, self.viewport().width())
 
     def _hover(self, row: int | None) -> None:
         if row == self._hovered_row:
