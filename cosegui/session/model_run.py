@@ -47,6 +47,8 @@ class ModelRun:
         excluded: images that a person has taken out of all runs.
         outcomes: by image, in the order in which they became known.
         repair: what a propagation has changed so far; None in a run of the model.
+        wanted: the images whose results are taken; None: all. What they share with the others of
+            their groups is found in all of these either way.
     """
 
     project: Project
@@ -59,6 +61,7 @@ class ModelRun:
     model_name: str = ""
     device: str = ""
     repair: Repair | None = None
+    wanted: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self._image_ids = [image.id for group in self.waiting for image in group.images]

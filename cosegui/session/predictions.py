@@ -132,8 +132,19 @@ class Predictions(QObject):
         """See `run_groups`."""
         self.run_groups([group_id])
 
-    def run_groups(self, group_ids: Sequence[str]) -> None:
-        """Run the model over these groups; a run under way is cancelled for it."""
+    def run_images(self, image_ids: Sequence[str]) -> None:
+        """Run the model over the groups of these images, and take the results of these alone."""
+        wanted = frozenset(one for one in image_ids if self._workspace.has_image(one))
+        groups = dict.fromkeys(
+            self._workspace.group_of(one).id for one in image_ids if one in wanted
+        )
+        self.run_groups(list(groups), wanted=wanted)
+
+    def run_groups(self, group_ids: Sequence[str], *, wanted: frozenset[str] | None = None) -> None:
+        """Run the model over these groups; a run under way is cancelled for it.
+
+        `wanted`: the images whose results are taken; None: all.
+        """
         project = self._workspace.project
         if project is None:
             return
@@ -148,7 +159,7 @@ class Predictions(QObject):
             self.failed.emit(self.tr("The model was not run"), text)
             return
         title = groups[0].name if len(groups) == 1 else self.tr("%n groups", "", len(groups))
-        self._begin(ModelRun(project, title, groups, excluded, self._clock()))
+        self._begin(ModelRun(project, title, groups, excluded, self._clock(), wanted=wanted))
 
     def propagate(self, group_id: str) -> None:
         """Let the masks that a person approved or corrected repair the others of the group.
@@ -268,6 +279,8 @@ class Predictions(QObject):
         elif self._is_outdated(run, asked):
             text = self.tr("It was changed while the model ran; the result was dropped.")
             run.note(asked.id, OutcomeStatus.SKIPPED, text)
+        elif run.wanted is not None and asked.id not in run.wanted:
+            run.note(asked.id, OutcomeStatus.SKIPPED, self.tr("It was not among those chosen."))
         else:
             run.note(asked.id, OutcomeStatus.DONE, seconds=part.seconds)
             image = self._workspace.image(asked.id)

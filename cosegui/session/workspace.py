@@ -180,8 +180,14 @@ class Workspace(QObject):
 
     def neighbours(self, image_id: str) -> list[str]:
         """Images a person is likely to look at after this one, likeliest first."""
-        at = self._order.index(image_id)
-        return [self._order[i] for i in (at + 1, at - 1, at + 2) if 0 <= i < len(self._order)]
+        walk = self._walk if image_id in self._walk else self._order
+        at = walk.index(image_id)
+        return [walk[i] for i in (at + 1, at - 1, at + 2) if 0 <= i < len(walk)]
+
+    def walk_through(self, image_ids: Sequence[str]) -> None:
+        """Step through these images, in this order: the person has sorted or filtered them. Adding
+        or removing images makes it all of them again."""
+        self._walk = tuple(one for one in image_ids if one in self._images)
 
     def open_path(self, path: Path) -> None:
         """Open a folder (its draft project is made or resumed) or a .cosegui file.
@@ -268,8 +274,10 @@ class Workspace(QObject):
     def step_image(self, step: int) -> None:
         """Go `step` images on, or back if it is negative; stops at the ends."""
         if self._order:
-            at = self._order.index(self._current) if self._current else -1
-            self.select_image(self._order[min(max(at + step, 0), len(self._order) - 1)])
+            is_on_walk = self._current in self._walk or not self._current
+            walk = self._walk if self._walk and is_on_walk else self._order
+            at = walk.index(self._current) if self._current else -1
+            self.select_image(walk[min(max(at + step, 0), len(walk) - 1)])
 
     def next_unreviewed(self) -> bool:
         """Go to the image whose review matters most, or the one after it. False: none is left."""
@@ -453,6 +461,7 @@ class Workspace(QObject):
         self._images = {image.id: image for group in groups for image in group.images}
         self._groups = {image.id: group for group in groups for image in group.images}
         self._order = tuple(self._images)
+        self._walk = self._order
 
     def _successor(self, leaving: Sequence[str]) -> str:
         """What is current when these have left: the next that stays, else the last before."""

@@ -71,6 +71,7 @@ class Icon(StrEnum):
     PROPAGATE = "share-network"
     SAVE = "floppy-disk"
     SEARCH = "magnifying-glass"
+    SORT = "sort-ascending"
     SETTINGS = "gear-six"
     SIDE_BY_SIDE = "columns"
     STATE_APPROVED = "check-circle-fill"

@@ -25,6 +25,7 @@ from .commands.mask import MaskCommands
 from .commands.project import ProjectCommands
 from .commands.propagation import PropagationCommands
 from .commands.review import ReviewCommands
+from .commands.selection import SelectionCommands
 from .commands.stage import StageCommands
 from .commands.training import TrainingCommands
 from .main_window import MainWindow
@@ -85,6 +86,7 @@ class Shell(QObject):
         self._add_panels()
         self.project = ProjectCommands(self.window, session, memory)
         self.review = ReviewCommands(self.window, session)
+        self.selection = SelectionCommands(self.window, self.actions, session, self.gallery)
         self.propagation = PropagationCommands(self.window, session)
         self.training = TrainingCommands(self.window, session, preferences)
         self.view = CanvasCommands(self.actions, session, self.canvas, self.window.status)
@@ -98,7 +100,13 @@ class Shell(QObject):
             diagnostics=knowledge.diagnostics,
             suggestions=knowledge.suggestions,
         )
-        self.gallery_menu = GalleryMenu(self.window, session.workspace, self.review, self.actions)
+        self.gallery_menu = GalleryMenu(
+            self.window,
+            session.workspace,
+            self.review,
+            self.actions,
+            self.gallery.view.selected_ids,
+        )
         self._connect_actions()
         self.session_view = SessionView(self.window, self.actions, session)
         self._connect_session()
@@ -193,6 +201,10 @@ class Shell(QObject):
                 ActionId.NEXT_UNREVIEWED: review.next_unreviewed,
                 ActionId.APPROVE_AND_NEXT: review.approve_and_next,
                 ActionId.EXCLUDE: review.toggle_excluded,
+                ActionId.APPROVE_SELECTED: self.selection.approve,
+                ActionId.EXCLUDE_SELECTED: self.selection.exclude,
+                ActionId.RECONSIDER_SELECTED: self.selection.reconsider,
+                ActionId.RUN_SELECTED: self.selection.run,
                 ActionId.SETTINGS: self._show_settings,
                 ActionId.KEYS: dialogs.show_keys,
                 ActionId.CHANGE_KEYS: dialogs.show_shortcuts,
@@ -219,7 +231,7 @@ class Shell(QObject):
         predictions = self._session.predictions
         self._workspace.project_changed.connect(self._show_recent)
         predictions.run_finished.connect(self.group_panel.refresh)
-        predictions.run_finished.connect(self.gallery.model.refresh_sections)
+        predictions.run_finished.connect(self.gallery.show_run_end)
         predictions.running_changed.connect(self._show_can_run)
         self._workspace.project_changed.connect(self._show_can_run)
         self.view_state.changed.connect(self._on_view_state_changed)

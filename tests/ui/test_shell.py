@@ -265,7 +265,7 @@ def test_approving_goes_on_to_the_next_image_until_all_are_reviewed(
     states = [bench.workspace.image(i).state for i in bench.workspace.ordered_image_ids()]
     assert states == [ReviewState.APPROVED] * 3
     assert "reviewed" in bench.window.status.currentMessage()
-    assert "3 of 3" in bench.shell.gallery.progress_label.text()
+    assert "3 of 3" in bench.shell.gallery.progress.label.text()
 
 
 def test_excluding_is_taken_back_by_the_same_action(bench: Bench, photos: Path) -> None:

@@ -83,6 +83,13 @@ class ProjectRows(QObject):
                 self.tr("Run on all groups; corrected and approved masks stay as they are"),
             ),
             ActionSpec(
+                ActionId.RUN_SELECTED,
+                self.tr("Run on the &Selected"),
+                ("Shift+R",),
+                tip=self.tr("Find the object anew in the images selected in the gallery alone"),
+                on_canvas=True,
+            ),
+            ActionSpec(
                 ActionId.PROPAGATE,
                 self.tr("&Propagate Corrections"),
                 ("G",),

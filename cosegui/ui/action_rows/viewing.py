@@ -128,6 +128,24 @@ class ViewingRows(QObject):
                 self.tr("Leave this image out of runs and exports; its file stays"),
                 is_checkable=True,
             ),
+            ActionSpec(
+                ActionId.APPROVE_SELECTED,
+                self.tr("Appro&ve the Selected"),
+                ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+                tip=self.tr("Approve the masks of all images selected in the gallery"),
+                starts_section=True,
+            ),
+            ActionSpec(
+                ActionId.EXCLUDE_SELECTED,
+                self.tr("Exclude the &Selected"),
+                ("Ctrl+Shift+Backspace",),
+                tip=self.tr("Leave all images selected in the gallery out of runs and exports"),
+            ),
+            ActionSpec(
+                ActionId.RECONSIDER_SELECTED,
+                self.tr("&Take Back Decisions on the Selected"),
+                tip=self.tr("Approved and excluded images have the state that they had before"),
+            ),
         )
 
     def gestures(self) -> Sequence[Gesture]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
@@ -22,13 +24,19 @@ class GalleryMenu(QObject):
     """Opens the menu where it is asked for."""
 
     def __init__(
-        self, window: MainWindow, workspace: Workspace, review: ReviewCommands, actions: Actions
+        self,
+        window: MainWindow,
+        workspace: Workspace,
+        review: ReviewCommands,
+        actions: Actions,
+        selected_ids: Callable[[], Sequence[str]],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._workspace = workspace
         self._review = review
         self._actions = actions
+        self._selected_ids = selected_ids
 
     def open(self, kind: str, item_id: str, global_pos: QPoint) -> QMenu:
         """Show the menu of a row; `kind` is a `RowKind`."""
@@ -37,8 +45,11 @@ class GalleryMenu(QObject):
         if kind == RowKind.SECTION:
             self._fill_for_group(menu, item_id)
         else:
-            self._workspace.select_image(item_id)
-            self._fill_for_image(menu, item_id)
+            if item_id not in self._selected_ids() or len(self._selected_ids()) < 2:
+                self._workspace.select_image(item_id)
+                self._fill_for_image(menu, item_id)
+            else:
+                self._fill_for_selection(menu)
         menu.popup(global_pos)
         return menu
 
@@ -51,6 +62,13 @@ class GalleryMenu(QObject):
         folder = self._workspace.image_path(image_id).parent
         show = menu.addAction(icon(Icon.FOLDER), self.tr("Show in Folder"))
         show.triggered.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+
+    def _fill_for_selection(self, menu: QMenu) -> None:
+        menu.addAction(self._actions[ActionId.APPROVE_SELECTED])
+        menu.addAction(self._actions[ActionId.EXCLUDE_SELECTED])
+        menu.addAction(self._actions[ActionId.RECONSIDER_SELECTED])
+        menu.addSeparator()
+        menu.addAction(self._actions[ActionId.RUN_SELECTED])
 
     def _fill_for_group(self, menu: QMenu, group_id: str) -> None:
         can_change = not self._workspace.is_read_only

@@ -1,4 +1,4 @@
-"""The gallery's rows: each group's section, then its images; filtered by state and by name."""
+"""The gallery's rows: each group's section, then its images; filtered and sorted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QImage
 
 from cosegui.core.project import Group, ImageEntry, ReviewState
+from cosegui.session.sorting import ImageOrder, sorted_images
+from cosegui.ui.durations import duration_text
 from cosegui.ui.state_names import state_name
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -80,6 +82,8 @@ class GalleryModel(QAbstractListModel):
         self._row_of: dict[str, int] = {}
         self._states: frozenset[ReviewState] = ALL_STATES
         self._name_part = ""
+        self._order = ImageOrder.ADDED
+        self._sorted: dict[str, list[ImageEntry]] = {}
         self._collapsed: set[str] = set()
         self._current_id: str | None = None
         self._was_filtered = False
@@ -89,7 +93,22 @@ class GalleryModel(QAbstractListModel):
     def set_groups(self, groups: Sequence[Group]) -> None:
         """Show these groups; they are read again by `refresh_image` and `refresh`."""
         self._groups = groups
+        self._sort()
         self._rebuild(always=True)
+
+    def set_order(self, order: ImageOrder) -> None:
+        """Show the images of each group in this order."""
+        self._order = order
+        self.sort_anew()
+
+    def sort_anew(self) -> None:
+        """Sort by what the images are now.
+
+        It happens when it is asked for and not with every change: an image that is just approved
+        does not jump away under the hand.
+        """
+        self._sort()
+        self._rebuild(is_sorted=True)
 
     def set_filter(
         self, *, states: frozenset[ReviewState] | None = None, name_part: str | None = None
@@ -124,13 +143,15 @@ class GalleryModel(QAbstractListModel):
 
     def refresh_image(self, image_id: str) -> None:
         """An image's state or score is another one now."""
+        self.refresh_images([image_id])
+
+    def refresh_images(self, image_ids: Sequence[str]) -> None:
+        """So it is with several."""
         self._rebuild()
-        self.refresh_picture(image_id)
-        row = self._row_of.get(image_id)
-        if row is None:
-            return
-        section = self.index(self._row_of[self._rows[row].group.id])
-        self.dataChanged.emit(section, section)
+        rows = {self._row_of[one] for one in image_ids if one in self._row_of}
+        sections = {self._row_of[self._rows[row].group.id] for row in rows}
+        for row in sorted(rows | sections):
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def refresh_sections(self) -> None:
         """The groups' categories are other ones now."""
@@ -150,6 +171,20 @@ class GalleryModel(QAbstractListModel):
         """True if some images may be hidden by state or name."""
         return self._states != ALL_STATES or bool(self._name_part)
 
+    def walk_ids(self) -> list[str]:
+        """The images that pass the filter, in the order shown, folded away or not."""
+        return [
+            entry.id
+            for group in self._groups
+            for entry in self._sorted[group.id]
+            if self._is_shown(entry)
+        ]
+
+    @property
+    def current_id(self) -> str | None:
+        """The image that is worked on."""
+        return self._current_id
+
     def index_of(self, item_id: str | None) -> QModelIndex:
         """The row of an image or a group; invalid where it has none."""
         row = self._row_of.get(item_id) if item_id is not None else None
@@ -159,21 +194,16 @@ class GalleryModel(QAbstractListModel):
         """True if the row is a group's heading."""
         return self._rows[row].entry is None
 
-    def counts(self) -> dict[ReviewState, int]:
-        """How many images of the project are in each state, filter or not."""
-        counts = dict.fromkeys(ReviewState, 0)
-        for group in self._groups:
-            for entry in group.images:
-                counts[entry.state] += 1
-        return counts
+    def _sort(self) -> None:
+        self._sorted = {one.id: sorted_images(one.images, self._order) for one in self._groups}
 
-    def _rebuild(self, *, always: bool = False) -> None:
-        if not (always or self.is_filtered or self._was_filtered):
+    def _rebuild(self, *, always: bool = False, is_sorted: bool = False) -> None:
+        if not (always or is_sorted or self.is_filtered or self._was_filtered):
             return
         self._was_filtered = self.is_filtered
         rows: list[_Row] = []
         for group in self._groups:
-            entries = [entry for entry in group.images if self._is_shown(entry)]
+            entries = [entry for entry in self._sorted[group.id] if self._is_shown(entry)]
             if not entries and self.is_filtered:
                 continue
             rows.append(_Row(group))
@@ -244,6 +274,8 @@ class GalleryModel(QAbstractListModel):
             parts.append(self.tr("model's confidence {score} %").format(score=percent(entry.score)))
         if entry.size_hw is not None:
             parts.append(f"{entry.size_hw[1]} × {entry.size_hw[0]}")
+        if entry.seconds >= 1:
+            parts.append(self.tr("worked on for {time}").format(time=duration_text(entry.seconds)))
         failure = self._failure_of(entry.id)
         if failure:
             parts.append(failure)

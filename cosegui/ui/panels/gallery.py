@@ -1,6 +1,9 @@
-"""The gallery dock: search, filter by state, the grid, and how far the review is."""
+"""The gallery dock: search, filter, order, the grid, and how far the review is."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QImage
@@ -9,13 +12,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
 from cosegui.core.project import ReviewState
 from cosegui.core.settings import Settings
+from cosegui.session.sorting import ImageOrder, review_progress
 from cosegui.session.thumbnails import Thumbnails
 from cosegui.session.workspace import Workspace
 from cosegui.ui.icons import Icon, icon
@@ -25,6 +28,7 @@ from cosegui.ui.state_names import state_name
 
 from .gallery_delegate import STATE_ICONS
 from .gallery_view import GalleryView
+from .review_progress import ReviewProgressPanel
 
 _MIN_WIDTH_PX = 236
 _OVERLAY_OPACITY = 0.5
@@ -54,10 +58,11 @@ class GalleryPanel(QWidget):
         self.view.setModel(self.model)
         self.search = QLineEdit(self)
         self.filter = QComboBox(self)
-        self.progress_bar = QProgressBar(self)
-        self.progress_label = QLabel(self)
+        self.order = QComboBox(self)
+        self.progress = ReviewProgressPanel(self)
         self.empty_label = QLabel(self.tr("No image matches the filter."), self)
         self._filters = self._filter_rows()
+        self._held: list[str] | None = None
         self._build()
         self._connect()
         self._on_project_changed()
@@ -68,6 +73,22 @@ class GalleryPanel(QWidget):
             self._colour = QColor(colour)
             self._pictures.clear()
             self.model.refresh_pictures()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Show what changes meanwhile once, at the end: for a change of many images."""
+        self._held = []
+        try:
+            yield
+        finally:
+            changed, self._held = self._held, None
+            self.model.refresh_images(changed)
+            self._show_progress()
+
+    def show_run_end(self) -> None:
+        """A run has ended: images have new scores and groups new categories."""
+        self.model.sort_anew()
+        self.model.refresh_sections()
 
     def _build(self) -> None:
         self.setMinimumWidth(_MIN_WIDTH_PX)
@@ -84,34 +105,42 @@ class GalleryPanel(QWidget):
         self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty_label.setWordWrap(True)
         self.empty_label.setProperty("role", "muted")
-        self.progress_label.setObjectName("review_progress")
-        self.progress_label.setProperty("role", "muted")
-        self.progress_bar.setTextVisible(False)
-        self.progress_bar.setAccessibleName(self.tr("Share of the images that are reviewed"))
+        self.order.setAccessibleName(self.tr("Order of the images in each group"))
+        self.order.setToolTip(self.tr("Order of the images in each group"))
+        for text, order in self._order_rows():
+            self.order.addItem(icon(Icon.SORT), text, order)
 
         top = QVBoxLayout()
         top.setContentsMargins(8, 8, 8, 4)
         top.setSpacing(6)
         top.addWidget(self.search)
-        top.addWidget(self.filter)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(10, 6, 10, 8)
-        bottom.setSpacing(8)
-        bottom.addWidget(self.progress_bar, 1)
-        bottom.addWidget(self.progress_label)
+        choices = QHBoxLayout()
+        choices.setSpacing(6)
+        choices.addWidget(self.filter, 1)
+        choices.addWidget(self.order, 1)
+        top.addLayout(choices)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self.empty_label)
         layout.addWidget(self.view, 1)
-        layout.addLayout(bottom)
+        layout.addWidget(self.progress)
 
     def _filter_rows(self) -> list[tuple[str, frozenset[ReviewState], ReviewState | None]]:
         return [
             (self.tr("All images"), ALL_STATES, None),
             (self.tr("To review"), TO_REVIEW, None),
             *((state_name(state), frozenset({state}), state) for state in ReviewState),
+        ]
+
+    def _order_rows(self) -> list[tuple[str, ImageOrder]]:
+        return [
+            (self.tr("As added"), ImageOrder.ADDED),
+            (self.tr("By name"), ImageOrder.NAME),
+            (self.tr("Least sure first"), ImageOrder.SCORE),
+            (self.tr("By state"), ImageOrder.STATE),
+            (self.tr("Longest worked on"), ImageOrder.TIME),
         ]
 
     def _connect(self) -> None:
@@ -126,6 +155,7 @@ class GalleryPanel(QWidget):
         self.view.menu_requested.connect(self.menu_requested)
         self.search.textChanged.connect(self._on_search_changed)
         self.filter.currentIndexChanged.connect(self._on_filter_changed)
+        self.order.currentIndexChanged.connect(self._on_order_changed)
         self.model.modelReset.connect(self._on_model_reset)
 
     def _make_picture(self, image_id: str) -> QImage | None:
@@ -146,11 +176,14 @@ class GalleryPanel(QWidget):
     def _on_groups_changed(self) -> None:
         project = self._workspace.project
         self.model.set_groups(project.groups if project is not None else ())
-        self._show_counts()
+        self._show_progress()
 
     def _on_image_changed(self, image_id: str) -> None:
+        if self._held is not None:
+            self._held.append(image_id)
+            return
         self.model.refresh_image(image_id)
-        self._show_counts()
+        self._show_progress()
 
     def _on_thumbnail_ready(self, image_id: str) -> None:
         self._pictures.forget(image_id)
@@ -168,19 +201,19 @@ class GalleryPanel(QWidget):
     def _on_filter_changed(self, row: int) -> None:
         self.model.set_filter(states=self._filters[row][1])
 
+    def _on_order_changed(self) -> None:
+        self.model.set_order(ImageOrder(self.order.currentData()))
+
     def _on_model_reset(self) -> None:
         self.empty_label.setVisible(self.model.is_filtered and self.model.rowCount() == 0)
-        self.view.show_current(self._workspace.current_image_id)
+        if self._workspace.current_image_id not in self.view.selected_ids():
+            self.view.show_current(self._workspace.current_image_id)
+        self._workspace.walk_through(self.model.walk_ids())
 
-    def _show_counts(self) -> None:
-        counts = self.model.counts()
+    def _show_progress(self) -> None:
+        project = self._workspace.project
+        progress = review_progress(() if project is None else project.images())
         for row, (text, states, _state) in enumerate(self._filters):
-            number = sum(counts[state] for state in states)
+            number = sum(progress.counts[state] for state in states)
             self.filter.setItemText(row, f"{text}  ·  {number}")
-        total = sum(counts.values())
-        reviewed = sum(number for state, number in counts.items() if state.is_reviewed)
-        self.progress_bar.setRange(0, max(1, total))
-        self.progress_bar.setValue(reviewed)
-        self.progress_label.setText(
-            self.tr("{reviewed} of {total} reviewed").format(reviewed=reviewed, total=total)
-        )
+        self.progress.show_progress(progress)

@@ -25,6 +25,7 @@ _BADGE_PX = 20
 _RADIUS_PX = 5.0
 _RUN_BUTTON_PX = 24
 _EXCLUDED_OPACITY = 0.35
+_SELECTED_TINT = 0.22
 
 
 def run_button_rect(section: QRect) -> QRect:
@@ -109,20 +110,37 @@ class GalleryDelegate(QStyledItemDelegate):
         self._paint_state(painter, frame, state, colours)
         self._paint_score(painter, frame, index.data(GalleryRole.SCORE), colours)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if is_selected or is_hovered:
-            colour = QColor(colours.accent if is_selected else colours.muted)
-            painter.setPen(QPen(colour, 2.0 if is_selected else 1.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(
-                QRectF(frame).adjusted(1, 1, -1, -1), _RADIUS_PX - 1, _RADIUS_PX - 1
-            )
+        self._paint_frame(painter, frame, option.state, colours)
         caption = option.rect.adjusted(2, frame.height(), -2, 0)
         painter.setPen(QColor(colours.text if is_selected else colours.muted))
         name = QFontMetrics(painter.font()).elidedText(
             index.data(), Qt.TextElideMode.ElideMiddle, caption.width()
         )
         painter.drawText(caption, Qt.AlignmentFlag.AlignCenter, name)
+
+    def _paint_frame(
+        self, painter: QPainter, frame: QRect, state: QStyle.StateFlag, colours: Colours
+    ) -> None:
+        """The current image has a thick frame, the other selected ones a thin one on a tint; a
+        dashed line inside it says that keys go to the gallery."""
+        flag = QStyle.StateFlag
+        is_current = bool(state & flag.State_On)
+        is_selected = bool(state & flag.State_Selected)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if is_selected and not is_current:
+            tint = QColor(colours.accent)
+            tint.setAlphaF(_SELECTED_TINT)
+            painter.fillPath(_rounded(frame), tint)
+        if is_current or is_selected or state & flag.State_MouseOver:
+            colour = colours.accent if is_current or is_selected else colours.muted
+            width = 3.0 if is_current else 2.0 if is_selected else 1.0
+            painter.setPen(QPen(QColor(colour), width))
+            inset = width / 2
+            rect = QRectF(frame).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(rect, _RADIUS_PX - 1, _RADIUS_PX - 1)
+        if state & flag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.text), 1.0, Qt.PenStyle.DashLine))
+            painter.drawRect(QRectF(frame).adjusted(4.5, 4.5, -4.5, -4.5))
 
     def _paint_picture(
         self,

@@ -33,25 +33,29 @@ _WHEEL_STEP_PX = 48
 
 
 class GalleryView(QAbstractItemView):
-    """Shows a `GalleryModel`. The current index is the image that is worked on.
+    """Shows a `GalleryModel`. The current index is the image that is worked on; beside it others
+    can be selected, and stay so when the rows change.
 
     Signals:
         image_picked(str image_id): by mouse or key, not by `show_current`.
         section_toggled(str group_id)
         run_requested(str group_id): a section's run button.
         menu_requested(str kind, str id, QPoint global_pos): over a section or an image.
+        selected_changed(int count): how many images are selected now.
     """
 
     image_picked = Signal(str)
     section_toggled = Signal(str)
     run_requested = Signal(str)
     menu_requested = Signal(str, str, QPoint)
+    selected_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = GalleryLayout((), 0)
         self._hovered_row: int | None = None
         self._is_following = False
+        self._selected_ids: list[str] = []
         # Python owns no reference for Qt here: without one the delegate would be collected.
         self._delegate = GalleryDelegate()
         self.setItemDelegate(self._delegate)
@@ -59,7 +63,7 @@ class GalleryView(QAbstractItemView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # An own, lasting bar: one that comes and goes would change the columns as it does.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Images of the project"))
 
@@ -75,12 +79,27 @@ class GalleryView(QAbstractItemView):
         self._is_following = True
         try:
             if index.isValid():
-                self.setCurrentIndex(index)
+                # It is current already where the person has picked it, perhaps beside others.
+                if index != self.currentIndex():
+                    self.setCurrentIndex(index)
                 self.scrollTo(index)
             else:
                 self.selectionModel().clear()
         finally:
             self._is_following = False
+
+    def selected_ids(self) -> list[str]:
+        """The selected images in the order shown; the current one alone as a rule."""
+        return list(self._selected_ids)
+
+    def _select_again(self, image_ids: Sequence[str]) -> None:
+        """After the rows have changed: what is still there is selected as before."""
+        model, selection = self.gallery_model(), QItemSelection()
+        for image_id in image_ids:
+            index = model.index_of(image_id)
+            if index.isValid():
+                selection.select(index, index)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def _relayout(self) -> None:
         model = self.model()
@@ -115,8 +134,20 @@ class GalleryView(QAbstractItemView):
     # Qt overrides: model and selection
 
     def reset(self) -> None:
+        selected = self._selected_ids
+        current = self.gallery_model().current_id if self.model() is not None else None
         super().reset()
         self._relayout()
+        if len(selected) > 1:
+            self.show_current(current or "")
+            self._select_again(selected)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        model = self.model()
+        self._selected_ids = [model.index(row, 0).data(GalleryRole.ID) for row in rows]
+        self.selected_changed.emit(len(rows))
 
     def dataChanged(
         self, top_left: AnyIndex, bottom_right: AnyIndex, _roles: Sequence[int] = ()
@@ -164,9 +195,14 @@ class GalleryView(QAbstractItemView):
         return False
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        index = self.indexAt(rect.topLeft())
-        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsSelectable:
-            self.selectionModel().select(index, command)
+        """`rect`: from where a range began to where it ends, upside down where it was so drawn."""
+        first, last = self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())
+        if not last.isValid():
+            return
+        if not first.isValid():
+            first = last
+        first, last = sorted((first, last), key=QModelIndex.row)
+        self.selectionModel().select(QItemSelection(first, last), command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
@@ -235,13 +271,18 @@ class GalleryView(QAbstractItemView):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         top = event.rect().top() + self.verticalOffset()
-        state = option.state
+        state = option.state & ~QStyle.StateFlag.State_HasFocus
+        current = self.currentIndex()
         for row in self._layout.rows_between(top, top + event.rect().height()):
             index = self.model().index(row, 0)
             option.rect = self._visible_rect(row)
             option.state = state
             if self.selectionModel().isSelected(index):
                 option.state |= QStyle.StateFlag.State_Selected
+            if index == current:
+                option.state |= QStyle.StateFlag.State_On
+            if index == current and self.hasFocus():
+                option.state |= QStyle.StateFlag.State_HasFocus
             if row == self._hovered_row:
                 option.state |= QStyle.StateFlag.State_MouseOver
             self._delegate.paint(painter, option, index)
