@@ -18,6 +18,11 @@ class Architecture(StrEnum):
     PUBLISHED = "published"  # the authors' checkpoint: published.py
 
 
+_MOST_WIDTH = 1024
+_MOST_INPUT = 4096
+_MOST_LESSONS = 10_000
+
+
 @dataclass(frozen=True)
 class NetworkConfig:
     """How to build the network.
@@ -37,6 +42,8 @@ class NetworkConfig:
         classes: names of the co-category head's outputs; may be empty.
         input_size: side in pixels of the square that the network sees.
         threshold: value at which a probability becomes mask, in (0, 1).
+        lessons: groups in each lesson that the model was taught (`taught.py`); empty: none.
+        grown_classes: how many of `classes`, the last ones, came with lessons.
     """
 
     architecture: Architecture = Architecture.SSNM
@@ -49,10 +56,12 @@ class NetworkConfig:
     classes: tuple[str, ...] = ()
     input_size: int = 320
     threshold: float = 0.5
+    lessons: tuple[int, ...] = ()
+    grown_classes: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return {**asdict(self), "classes": list(self.classes)}
+        return {**asdict(self), "classes": list(self.classes), "lessons": list(self.lessons)}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> NetworkConfig:
@@ -60,6 +69,8 @@ class NetworkConfig:
 
         Raises: CheckpointError: a value is missing its meaning here (a newer file, or a torn one).
         """
+        if not isinstance(values, Mapping):
+            raise CheckpointError("The model's card holds no network. Import the model again.")
         known = {field.name for field in fields(cls)}
         unknown = sorted(set(values) - known)
         if unknown:
@@ -72,8 +83,37 @@ class NetworkConfig:
             merged["architecture"] = Architecture(merged["architecture"])
             merged["solver"] = Solver(merged["solver"])
             merged["classes"] = tuple(str(name) for name in merged["classes"])
-            return cls(**merged)
-        except (TypeError, ValueError) as error:
+            merged["lessons"] = tuple(int(count) for count in merged["lessons"])
+            config = cls(**merged)
+            _require_sense(config)
+        except (OverflowError, TypeError, ValueError) as error:
             raise CheckpointError(
                 f"The model's card cannot be read ({error}). Import the model again."
             ) from error
+        return config
+
+
+def _require_sense(config: NetworkConfig) -> None:
+    """Raises: ValueError: a value that no network can be built with, or only one of many GB."""
+    whole = {
+        "width": (1, _MOST_WIDTH),
+        "input_size": (32, _MOST_INPUT),
+        "grown_classes": (0, len(config.classes)),
+    }
+    for name, (least, most) in whole.items():
+        value = getattr(config, name)
+        if type(value) is not int or not least <= value <= most:
+            raise ValueError(f"{name} cannot be {value!r:.40}")
+    if len(config.lessons) > _MOST_LESSONS or not all(
+        0 < count <= _MOST_LESSONS for count in config.lessons
+    ):
+        raise ValueError(f"lessons cannot be {config.lessons!r:.40}")
+    kinds = {"backbone": str, "fusion": bool, "objectness": bool}
+    for name, kind in kinds.items():
+        if not isinstance(getattr(config, name), kind):
+            raise ValueError(f"{name} cannot be {getattr(config, name)!r:.40}")
+    for name in ("threshold", "correction"):
+        value = getattr(config, name)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not 0 <= value <= 1:
+            raise ValueError(f"{name} cannot be {value!r:.40}")

@@ -26,8 +26,10 @@ SIGNATURE = ("base.0.weight", "sp1.0.weight", "sp2.0.weight", "cls_m.0.weight", 
 
 
 def is_published_state(state: Mapping[str, Tensor]) -> bool:
-    """Whether a state_dict has the published checkpoint's keys."""
-    return all(key in state for key in SIGNATURE)
+    """Whether a state_dict has the published checkpoint's keys, and a head of some classes."""
+    head = state.get("cls.0.weight")
+    is_head = head is not None and head.ndim == 2 and head.shape == (head.shape[0], WIDTH)
+    return is_head and all(key in state for key in SIGNATURE)
 
 
 def published_config(state: Mapping[str, Tensor]) -> NetworkConfig:

@@ -206,7 +206,7 @@ def _read_header(path: Path) -> tuple[dict[str, Any], dict[str, Any], int]:
         card = json.loads(header.get("__metadata__", {}).get(CARD_KEY, "{}"))
     except OSError as error:
         raise CheckpointError(f"Cannot read the model {path}: {error}") from error
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise CheckpointError(f"{problem} ({error}). {advice}") from error
     if not isinstance(card, dict):
         raise CheckpointError(f"{problem} (its card is not a table). {advice}")

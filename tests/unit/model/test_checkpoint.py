@@ -10,6 +10,7 @@ import torch
 
 from cosegui.core.errors import CheckpointError, ModelError, ModelNotFoundError
 from cosegui.model.checkpoint import import_checkpoint, load_checkpoint, save_checkpoint
+from cosegui.model.config import NetworkConfig
 from cosegui.storage.model_store import SHIPPED_NAME, ModelStore, read_card
 from tests.helpers.models import small_model_file, small_network
 
@@ -61,6 +62,29 @@ def test_weights_that_do_not_belong_to_the_card_are_refused(tmp_path: Path) -> N
     save_file(tensors, path, metadata={"cosegui_card": json.dumps(read_card(path))})
     with pytest.raises(CheckpointError, match=r"project\.0\.bias"):
         load_checkpoint(path)
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        None,
+        [],
+        {"backbone": 3},
+        {"width": "16"},
+        {"width": -1},
+        {"width": 10**30},
+        {"input_size": 0},
+        {"threshold": float("nan")},
+        {"correction": "all"},
+        {"lessons": [10**12]},
+        {"grown_classes": 5},
+        {"classes": 3},
+        {"fusion": "yes"},
+    ],
+)
+def test_a_card_that_makes_no_sense_is_refused_before_anything_is_built(network: object) -> None:
+    with pytest.raises(CheckpointError, match="card"):
+        NetworkConfig.from_dict(network)
 
 
 def test_a_model_is_imported_listed_exported_and_removed(tmp_path: Path) -> None:
