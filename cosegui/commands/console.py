@@ -31,9 +31,9 @@ class Progress:
     def __init__(self, bar: tqdm[None]) -> None:
         self._bar = bar
 
-    def advance(self) -> None:
-        """One more is done."""
-        self._bar.update()
+    def advance(self, count: int = 1) -> None:
+        """So many more are done."""
+        self._bar.update(count)
 
     def note(self, text: str) -> None:
         """What is going on between two that are done."""
@@ -66,9 +66,9 @@ class Console:
             print(f"cosegui: {text}", file=self.err)
 
     @contextmanager
-    def progress(self, total: int, *, unit: str) -> Iterator[Progress]:
-        """A bar while `err` is a terminal, nothing otherwise."""
-        is_hidden = not self.err.isatty()
+    def progress(self, total: int, *, unit: str, is_shown: bool = True) -> Iterator[Progress]:
+        """A bar while `err` is a terminal and `is_shown`, nothing otherwise."""
+        is_hidden = not (is_shown and self.err.isatty())
         with tqdm(
             total=total, unit=unit, file=self.err, disable=is_hidden, dynamic_ncols=True
         ) as bar:

@@ -3,52 +3,41 @@
 A folder of photographs is one group, a folder of folders is one group each.
 Masks go to DIR/GROUP/NAME.png: 0 and 255, as large as the photograph and
 turned as it is shown. With --examples the masks you give for some of them
-repair the others; they are copied as they are.
+repair the others; they are copied as they are. After Ctrl-C --resume goes on
+where the run broke off. `torchrun ... -m cosegui predict` shares the groups
+among several devices or machines.
 Exit codes: 0 all done, 1 some images failed, 2 wrong usage, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 import cosegui
-from cosegui.commands.console import Console, Progress, UsageError, require_folder
-from cosegui.commands.examples import GroupExamples, find_examples, read_examples
+from cosegui.commands.batch import Batch, Wishes
+from cosegui.commands.console import Console, UsageError, require_folder
+from cosegui.commands.examples import find_examples
 from cosegui.commands.project_results import ProjectResults
-from cosegui.commands.run_report import GroupRecord, ImageRecord, RunReport, write_json
+from cosegui.commands.run_report import write_report
+from cosegui.commands.run_state import RunState
 from cosegui.commands.segmenters import (
     LoadSegmenter,
     add_model_arguments,
     load_predictor,
+    model_digest,
     segment_options,
 )
-from cosegui.commands.sources import (
-    HEATMAP_SUFFIX,
-    MASK_SUFFIX,
-    PROBABILITY_SUFFIX,
-    SourceGroup,
-    collect_groups,
-)
-from cosegui.core.errors import CoseguiError, SaveError
+from cosegui.commands.shard import Shard
+from cosegui.commands.sources import SourceGroup, collect_groups
 from cosegui.core.events import OutcomeStatus
-from cosegui.core.ports import (
-    Example,
-    GroupPrediction,
-    ImageFailure,
-    ImagePrediction,
-    Segmenter,
-)
-from cosegui.storage.atomic import atomic_write, make_folder
-from cosegui.storage.masks import write_heatmap_png, write_mask
-from cosegui.storage.sources import image_source
+from cosegui.core.ports import Segmenter
+from cosegui.storage.atomic import make_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,6 +68,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--heatmaps", action="store_true", help="also write NAME.heatmap.png, coloured"
     )
     parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="leave out groups that a run into the same folder has done; their files are verified",
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_positive,
+        default=min(4, os.cpu_count() or 1),
+        help="threads that decode photographs and encode masks (default: %(default)s)",
+    )
+    parser.add_argument(
         "--report", metavar="FILE.json", type=Path, help="write what became of each image"
     )
 
@@ -91,159 +92,73 @@ def run(
 ) -> int:
     """Segment every group. Raises: UsageError: before anything is written."""
     started = time.monotonic()
+    shard = Shard.of_environment()
     out = require_folder(arguments.out)
     groups = collect_groups(arguments.source, out=out)
     _refuse_to_mix(groups, out)
+    if arguments.project is not None and shard.count > 1:
+        raise UsageError("One project cannot be written by several processes. Leave out --project.")
     examples = {} if arguments.examples is None else find_examples(groups, arguments.examples)
     make_folder(out)
     with ExitStack() as stack:
         project = None
         if arguments.project is not None:
             project = stack.enter_context(ProjectResults.opened(arguments.project))
+        shard.join()
         segmenter = load_segmenter(arguments.model, arguments.device)
-        report = RunReport(_settings(arguments, segmenter))
-        batch = _Batch(arguments, console, segmenter, report, project, examples)
+        settings = _settings(arguments, segmenter)
+        state = RunState(out, shard, is_resumed=arguments.resume)
+        stack.callback(state.close)
+        batch = Batch(out, segmenter, state, console, _wishes(arguments, settings), project)
         try:
-            batch.run(groups, out)
+            batch.run(shard.part_of(groups), examples, is_shown=shard.rank == 0)
+            shard.wait_for_all()
         finally:
             # Also after Ctrl-C: what is done is done, and the report says how far it came.
-            if arguments.report is not None:
-                write_json(arguments.report, report.as_json(time.monotonic() - started))
-    done, failed = report.count(OutcomeStatus.DONE), report.count(OutcomeStatus.FAILED)
-    tail = f", {failed} failed" if failed else ""
+            state.refresh()
+            if arguments.report is not None and shard.rank == 0:
+                header = {**settings, "seconds": round(time.monotonic() - started, 3)}
+                counts = state.counts(groups)
+                write_report(arguments.report, header, counts, lambda: state.records(groups))
+    if shard.rank != 0:
+        return 0  # the first one speaks for all
+    skipped = batch.skipped if shard.count == 1 else 0  # of the others it is not known
+    return _tell(state.counts(groups), skipped, out, segmenter, console)
+
+
+def _tell(
+    counts: Mapping[str, int], skipped: int, out: Path, segmenter: Segmenter, console: Console
+) -> int:
+    done, failed = counts[OutcomeStatus.DONE], counts[OutcomeStatus.FAILED]
+    tail = f", {skipped} of them from before" if skipped else ""
+    tail += f", {failed} failed" if failed else ""
     console.say(f"{done} masks in {out}{tail} ({segmenter.model_name}, {segmenter.device})")
     return 1 if failed else 0
 
 
-class _Batch:
-    """One run over groups; keeps nothing of an image once it is written."""
+def _wishes(arguments: argparse.Namespace, settings: Mapping[str, Any]) -> Wishes:
+    aside = ("cosegui", "device", "out")  # they do not change what a mask is
+    asked = {name: value for name, value in settings.items() if name not in aside}
+    return Wishes(
+        options=segment_options(arguments),
+        writes_probability=arguments.probabilities,
+        writes_heatmap=arguments.heatmaps,
+        jobs=arguments.jobs,
+        asked={
+            **asked,
+            "model file": model_digest(arguments.model),
+            "probabilities": arguments.probabilities,
+            "heatmaps": arguments.heatmaps,
+            "project": None if arguments.project is None else str(arguments.project.absolute()),
+        },
+    )
 
-    def __init__(
-        self,
-        arguments: argparse.Namespace,
-        console: Console,
-        segmenter: Segmenter,
-        report: RunReport,
-        project: ProjectResults | None,
-        examples: Mapping[str, GroupExamples],
-    ) -> None:
-        self._writes_probability = arguments.probabilities
-        self._writes_heatmap = arguments.heatmaps
-        self._options = segment_options(arguments)
-        self._console = console
-        self._segmenter = segmenter
-        self._report = report
-        self._project = project
-        self._examples = examples
 
-    def run(self, groups: Sequence[SourceGroup], out: Path) -> None:
-        """Segment all groups; what fails is told and goes into the report."""
-        pairs = [(group, self._report.add_group(group.name, group.images)) for group in groups]
-        total = sum(len(group.images) for group in groups)
-        with self._console.progress(total, unit="image") as bar:
-            for group, record in pairs:
-                self._group(group, record, out / group.name, bar)
-
-    def _group(self, group: SourceGroup, record: GroupRecord, folder: Path, bar: Progress) -> None:
-        waiting = dict(enumerate(record.images))
-        if self._project is not None:
-            self._project.add_group(group.name, group.images)
-        try:
-            make_folder(folder)
-            examples = read_examples(self._examples.get(group.name, {}))
-            for example in examples:
-                self._copy_example(waiting.pop(example.index), example, group, folder)
-                bar.advance()
-            for event in self._events(group, examples, bar):
-                if isinstance(event, GroupPrediction):
-                    record.finish(event)
-                    self._tell(event.notices)
-                    continue
-                image = waiting.pop(event.index)
-                if isinstance(event, ImageFailure):
-                    self._fail(image, event.message)
-                else:
-                    self._keep(image, event, group, folder)
-                bar.advance()
-            self._give_up(group, waiting.values(), "the model gave no result", bar)
-        except CoseguiError as error:
-            self._give_up(group, waiting.values(), str(error), bar)
-        finally:
-            # Also after Ctrl-C: the pixels of what is done are in the project already.
-            if self._project is not None:
-                model_name = self._segmenter.model_name
-                self._project.finish_group(group.images, record.categories, model_name)
-
-    def _events(
-        self, group: SourceGroup, examples: Sequence[Example], bar: Progress
-    ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
-        sources = [image_source(path) for path in group.images]
-        run = partial(self._segmenter.segment_group, sources)
-        if examples:
-            run = partial(self._segmenter.propagate, sources, examples)
-        return run(
-            options=self._options,
-            on_progress=lambda step: bar.note(
-                f"{group.name}: {step.stage} {step.done}/{step.total}"
-            ),
-        )
-
-    def _copy_example(
-        self, image: ImageRecord, example: Example, group: SourceGroup, folder: Path
-    ) -> None:
-        stem = group.stems[example.index]
-        try:
-            write_mask(folder / (stem + MASK_SUFFIX), example.mask_hw, is_durable=False)
-        except SaveError as error:
-            self._fail(image, str(error))
-        else:
-            image.finish_example(example, mask=f"{group.name}/{stem}{MASK_SUFFIX}")
-
-    def _give_up(
-        self, group: SourceGroup, images: Collection[ImageRecord], message: str, bar: Progress
-    ) -> None:
-        if images:
-            self._console.complain(f"{group.name}: {message}")
-        for image in images:
-            image.fail(message)
-            bar.advance()
-
-    def _keep(
-        self, image: ImageRecord, prediction: ImagePrediction, group: SourceGroup, folder: Path
-    ) -> None:
-        path = group.images[prediction.index]
-        stem = group.stems[prediction.index]
-        try:
-            self._write(prediction, folder, stem)
-            if self._project is not None:
-                image.in_project = self._project.take(path, prediction)
-        except SaveError as error:
-            self._fail(image, str(error))
-        else:
-            image.finish(prediction, mask=f"{group.name}/{stem}{MASK_SUFFIX}")
-
-    def _write(self, prediction: ImagePrediction, folder: Path, stem: str) -> None:
-        probability_hw = prediction.probability_hw
-        height, width = probability_hw.shape
-        write_mask(folder / (stem + MASK_SUFFIX), prediction.mask_hw, is_durable=False)
-        if self._writes_probability:
-            # Not compressed: zlib takes 5 s for 12 million numbers and saves half at best.
-            atomic_write(
-                folder / (stem + PROBABILITY_SUFFIX),
-                lambda stream: np.savez(stream, probability=probability_hw),
-                is_durable=False,
-            )
-        if self._writes_heatmap:
-            target = folder / (stem + HEATMAP_SUFFIX)
-            write_heatmap_png(target, prediction.heatmap_hw, (height, width))
-
-    def _fail(self, image: ImageRecord, message: str) -> None:
-        image.fail(message)
-        self._console.complain(f"{image.group}: {message}")
-
-    def _tell(self, notices: Sequence[str]) -> None:
-        for notice in notices:
-            self._console.complain(notice)
+def _positive(text: str) -> int:
+    value = int(text) if text.isdecimal() else 0
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of threads")
+    return value
 
 
 def _settings(arguments: argparse.Namespace, segmenter: Segmenter) -> dict[str, Any]:

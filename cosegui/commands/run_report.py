@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -72,50 +72,71 @@ class GroupRecord:
     categories: list[tuple[str, float]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, name: str, images: Sequence[Path]) -> GroupRecord:
+        """A group that is about to be segmented."""
+        return cls(name, [ImageRecord(name, str(image)) for image in images])
+
     def finish(self, prediction: GroupPrediction) -> None:
         """All images of the group were looked at."""
         self.seconds = round(prediction.seconds, 3)
         self.categories = [(name, round(value, 4)) for name, value in prediction.categories]
         self.notices = list(prediction.notices)
 
-
-@dataclass(slots=True)
-class RunReport:
-    """Grows while a run goes on. `settings`: what was asked for, at the top of the JSON."""
-
-    settings: dict[str, Any]
-    groups: list[GroupRecord] = field(default_factory=list)
-
-    def add_group(self, name: str, images: Sequence[Path]) -> GroupRecord:
-        """A group that is about to be segmented."""
-        record = GroupRecord(name, [ImageRecord(name, str(image)) for image in images])
-        self.groups.append(record)
-        return record
-
-    def count(self, status: OutcomeStatus) -> int:
-        """How many images ended so."""
-        return sum(image.status is status for group in self.groups for image in group.images)
-
-    def as_json(self, seconds: float) -> dict[str, Any]:
-        """The report as JSON values; `seconds` is the time of the whole run."""
+    def as_json(self) -> dict[str, Any]:
+        """The group and its images as JSON values."""
         return {
-            **self.settings,
-            "seconds": round(seconds, 3),
-            "counts": {status.value: self.count(status) for status in OutcomeStatus},
-            "groups": [
-                {
-                    "name": group.name,
-                    "images": len(group.images),
-                    "seconds": group.seconds,
-                    "categories": [
-                        {"name": name, "probability": value} for name, value in group.categories
-                    ],
-                    "notices": group.notices,
-                }
-                for group in self.groups
-            ],
-            "images": [asdict(image) for group in self.groups for image in group.images],
+            "name": self.name,
+            "seconds": self.seconds,
+            "categories": [{"name": name, "probability": value} for name, value in self.categories],
+            "notices": self.notices,
+            "images": [asdict(image) for image in self.images],
         }
+
+
+def write_report(
+    path: Path,
+    header: Mapping[str, Any],
+    counts: Mapping[str, int],
+    groups: Callable[[], Iterable[dict[str, Any]]],
+) -> None:
+    """Write the report of a run, one group or image a line, never holding more than one group.
+
+    Args:
+        header: what was asked for and how long it took, at the top.
+        counts: images by what became of them.
+        groups: gives the records of all groups (`GroupRecord.as_json`), each time anew.
+    Raises: SaveError.
+    """
+
+    def write(stream: BinaryIO) -> None:
+        def put(text: str) -> None:
+            # Bytes of a file name that are no UTF-8 arrive as lone surrogates; written as \udcXX
+            # they are valid JSON and come back as they were.
+            stream.write(text.encode("utf-8", "backslashreplace"))
+
+        def put_list(name: str, items: Iterable[Mapping[str, Any]], end: str) -> None:
+            put(f',\n  "{name}": [')
+            for number, item in enumerate(items):
+                put(("," if number else "") + f"\n    {_json(item)}")
+            put(f"\n  ]{end}")
+
+        top = ",\n  ".join(f"{_json(k)}: {_json(v)}" for k, v in header.items())
+        put(f'{{\n  {top},\n  "counts": {_json(counts)}')
+        put_list("groups", (_of_group(group) for group in groups()), "")
+        put_list("images", (image for group in groups() for image in group["images"]), "\n}\n")
+
+    make_folder(path.absolute().parent)
+    atomic_write(path, write)
+
+
+def _of_group(group: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("name", "seconds", "categories", "notices")
+    return {**{name: group[name] for name in names}, "images": len(group["images"])}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def write_json(path: Path, values: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -20,9 +21,20 @@ def load_predictor(model: str | None, device: str) -> Segmenter:
     """
     path = ModelStore().resolve(model)  # a wrong name need not wait for torch
 
+    from cosegui.model.device import local_device
     from cosegui.model.predictor import Predictor
 
-    return Predictor.load(path, device=device)
+    return Predictor.load(path, device=local_device(device))
+
+
+def model_digest(model: str | None) -> str:
+    """A digest of the model's file: another model of the same name is another one.
+
+    Raises: ModelError: there is no such model.
+    """
+    path = ModelStore().resolve(model)
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import torch
 
 from cosegui.core.errors import DeviceError
@@ -33,6 +35,14 @@ def choose_device(name: str = "auto") -> torch.device:
     if device.type not in ("cpu", "cuda", "mps"):
         raise DeviceError(f"{name!r} cannot be used: choose auto, cpu, cuda:0 or mps.")
     return torch.device("cuda", device.index or 0) if device.type == "cuda" else device
+
+
+def local_device(name: str) -> str:
+    """`auto` in one of several processes of torchrun: a CUDA device of its own; else as it is."""
+    rank = os.environ.get("LOCAL_RANK")
+    if name == "auto" and rank is not None and torch.cuda.is_available():
+        return f"cuda:{int(rank) % torch.cuda.device_count()}"
+    return name
 
 
 def describe_device(device: torch.device) -> str:

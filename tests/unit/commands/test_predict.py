@@ -36,7 +36,9 @@ def run(
 
 
 def files_in(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    """What a person sees: not the hidden record of the run."""
+    names = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    return sorted(name for name in names if not name.startswith("."))
 
 
 @pytest.fixture
