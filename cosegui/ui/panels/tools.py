@@ -103,7 +103,7 @@ class ToolsPanel(QWidget):
 
     def _build(self) -> None:
         grid = QGridLayout()
-        grid.setSpacing(4)
+        grid.setSpacing(2)
         group = QButtonGroup(self)
         for place, button in enumerate(self.buttons.values()):
             group.addButton(button)
@@ -125,7 +125,7 @@ class ToolsPanel(QWidget):
             self.tr("In pixels of the photograph  ([ and ], Shift for steps of ten, Shift+wheel)")
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setContentsMargins(8, 10, 8, 12)
         layout.setSpacing(6)
         layout.addLayout(grid)
         layout.addWidget(self._hint)
@@ -212,8 +212,8 @@ def tool_texts() -> dict[ToolName, tuple[str, str, str]]:
             translate("Tools", "Paint; the stroke stops at the edges of the photograph  (S)"),
             translate(
                 "Tools",
-                "Paint over the object's edge: what lies behind it is taken back when you let go. "
-                "The middle of the stroke always stays. Right button or Ctrl erases.",
+                "Paint across an edge: what lies behind it is taken back when you let go. Right "
+                "button or Ctrl erases.",
             ),
         ),
         ToolName.FILL: (
