@@ -109,7 +109,7 @@ class TrainingDialog(QDialog):
         layout.setSpacing(14)
         layout.addWidget(self.pages, 1)
         layout.addLayout(row)
-        self.resize(820, 560)
+        self.resize(840, 680)
 
     def _right_buttons(self) -> tuple[QPushButton, ...]:
         return (

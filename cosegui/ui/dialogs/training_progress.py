@@ -26,7 +26,8 @@ from cosegui.ui.item_models.pictures import overlaid_picture
 from cosegui.ui.status_bar import time_left
 from cosegui.ui.theme import current_colours
 
-_PICTURE_PX = 132
+_PICTURE_PX = 104
+_LEAST_ROWS_PX = 130
 _OVERLAY_OPACITY = 0.55
 
 
@@ -73,8 +74,8 @@ class TrainingProgress(QWidget):
         column.addWidget(self.phase_label)
         column.addWidget(self.bar)
         column.addWidget(self.detail_label)
-        column.addLayout(charts, 1)
-        column.addWidget(self.pictures)
+        column.addLayout(charts, 2)
+        column.addWidget(self.pictures, 3)
 
     def _phase_text(self, run: TrainingRun) -> str:
         latest = run.latest
@@ -156,7 +157,8 @@ class PictureRows(QScrollArea):
         self._tiles: dict[str, list[QLabel]] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedHeight(3 * _PICTURE_PX + 56)
+        self.setMinimumHeight(_LEAST_ROWS_PX)
+        self.setMaximumHeight(3 * (_PICTURE_PX + 6) + 40)
         self.setAccessibleName(self.tr("Masks before and after"))
         self.hide()
 
@@ -192,6 +194,7 @@ class PictureRows(QScrollArea):
                 tile.setAccessibleName(title)
                 grid.addWidget(tile, row + 1, column + 1, Qt.AlignmentFlag.AlignCenter)
         grid.setColumnStretch(len(pictures) + 1, 1)
+        grid.setRowStretch(len(titles) + 1, 1)
         self.setWidget(board)
 
 

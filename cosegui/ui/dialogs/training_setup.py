@@ -29,6 +29,7 @@ from cosegui.ui.icons import Icon, icon
 
 _NAME, _SHARES, _HELD_OUT = 0, 1, 2
 _ID_ROLE = Qt.ItemDataRole.UserRole
+_EXPANDED_UP_TO = 3
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class TrainingSetup(QWidget):
         self.tree.clear()
         for group in groups:
             self._add_group(group)
+        if len(groups) <= _EXPANDED_UP_TO:
+            self.tree.expandAll()
         self.parent_box.clear()
         for each in parents:
             self.parent_box.addItem(each.name, each.path)
