@@ -25,14 +25,16 @@ from cosegui.commands.segmenters import (
 )
 from cosegui.core.ports import Segmenter
 from cosegui.evaluation.corrections import Choice, CorrectedGroup, simulate_corrections
-from cosegui.evaluation.evaluator import evaluate
-from cosegui.evaluation.protocol import EvaluationOptions, Protocol
-from cosegui.evaluation.report import (
-    as_report,
-    as_table,
+from cosegui.evaluation.corrections_report import (
     corrections_report,
     corrections_table,
+    strokes_report,
+    strokes_table,
 )
+from cosegui.evaluation.evaluator import evaluate
+from cosegui.evaluation.protocol import EvaluationOptions, Protocol
+from cosegui.evaluation.report import as_report, as_table
+from cosegui.evaluation.strokes import GroupStrokes, simulate_strokes
 from cosegui.storage.datasets import Dataset, open_dataset, require_fitting_masks
 
 
@@ -85,6 +87,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="also give K images of each group their true mask, chosen by queue, chance and worst "
         "J, and judge the images left alone",
     )
+    parser.add_argument(
+        "--strokes",
+        action="store_true",
+        help="also brush each group until its J is 85, with and without propagation, and count "
+        "the strokes",
+    )
     add_model_arguments(parser)
     parser.add_argument("--report", metavar="FILE.json", type=Path, help="write all figures")
 
@@ -115,6 +123,7 @@ def run(
     segmenter = load_segmenter(arguments.model, arguments.device)
     results = []
     corrections: list[dict[str, Any]] = []
+    strokes: list[dict[str, Any]] = []
     for dataset in datasets:
         with console.progress(dataset.image_count * options.rounds, unit="image") as bar:
             result = evaluate(segmenter, dataset, options, on_progress=bar.show)
@@ -126,10 +135,16 @@ def run(
             corrected = _correct(segmenter, dataset, options, arguments.corrections, console)
             console.say(corrections_table(corrected) + "\n")
             corrections += corrections_report(dataset.name, corrected)
+        if arguments.strokes:
+            brushed = _brush(segmenter, dataset, options, console)
+            console.say(strokes_table(brushed) + "\n")
+            strokes += strokes_report(dataset.name, brushed)
     if arguments.report is not None:
         report = as_report(results, options)
         if arguments.corrections:
             report["corrections"] = corrections
+        if arguments.strokes:
+            report["strokes"] = strokes
         write_json(arguments.report, report)
     return 1 if any(result.failures for result in results) else 0
 
@@ -144,6 +159,13 @@ def _correct(
     steps = len(dataset.groups) * len(counts) * len(Choice)
     with console.progress(steps, unit="correction") as bar:
         return simulate_corrections(segmenter, dataset, options, counts, on_progress=bar.show)
+
+
+def _brush(
+    segmenter: Segmenter, dataset: Dataset, options: EvaluationOptions, console: Console
+) -> list[GroupStrokes]:
+    with console.progress(2 * len(dataset.groups), unit="group") as bar:
+        return simulate_strokes(segmenter, dataset, options, on_progress=bar.show)
 
 
 def _opened(path: Path, groups: list[str] | None) -> Dataset:

@@ -28,6 +28,16 @@ class ThresholdRule(StrEnum):
     OTSU = "otsu"
 
 
+class Doubt(StrEnum):
+    """Why a mask should be looked at before others."""
+
+    UNSURE = "unsure"
+    TYPICAL = "typical"
+    """Unsure, and the image is like many others of its group: correcting it teaches most."""
+    DISAGREEMENT = "disagreement"
+    """The network and the examples say different things."""
+
+
 @dataclass(frozen=True)
 class ImageSource:
     """One photograph of a group, decoded only when it is needed.
@@ -91,8 +101,11 @@ class ImagePrediction:
         heatmap_hw: (h, w) float32 in [0, 1], the spatial modulator's map at its own resolution;
             it covers the whole image (stretch it to H, W to show it).
         threshold: the value at which `probability_hw` becomes the mask (probability >= threshold).
-        score: confidence in [0, 1] that the mask is right; orders the review queue.
+        score: confidence in [0, 1] that the mask is right.
         seconds: time spent on this image alone.
+        worth: at least 0, how much the group would learn from its correction; orders the review
+            queue. None: not known, the score decides.
+        doubt: why it is worth a look.
     """
 
     index: int
@@ -101,6 +114,8 @@ class ImagePrediction:
     threshold: float
     score: float
     seconds: float
+    worth: float | None = None
+    doubt: Doubt = Doubt.UNSURE
 
     @property
     def mask_hw(self) -> NDArray[np.bool_]:

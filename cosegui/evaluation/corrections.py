@@ -27,7 +27,7 @@ class Choice(StrEnum):
     """Which images of a group are corrected."""
 
     QUEUE = "queue"
-    """Those that the review queue shows first: the least sure."""
+    """Those that the review queue shows first, asked anew after each correction."""
     CHANCE = "chance"
     """Any; the same for every model, by the seed."""
     WORST = "worst"
@@ -43,6 +43,9 @@ class CorrectedGroup:
         group_jaccard: mean J of the whole group before.
         before, after: mean J of the images left alone.
         images: how many these are; those without the object are left out.
+        whole: mean J of the whole group afterwards, the corrected images with theirs of 1. The one
+            figure that is fair between ways of choosing: the worst images that one way corrects
+            are left to the others.
         seconds: the model's time for the propagation, reading and refinement included.
     """
 
@@ -53,6 +56,7 @@ class CorrectedGroup:
     before: float
     after: float
     images: int
+    whole: float
     seconds: float
 
 
@@ -66,6 +70,16 @@ class CorrectionSummary:
     images: int
     before: float | None
     after: float | None
+    whole: float | None
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """What one run said, by position: scores, and the order of the review queue."""
+
+    scores: dict[int, ImageScore]
+    worths: dict[int, float]
+    seconds: float
 
 
 def simulate_corrections(
@@ -78,8 +92,9 @@ def simulate_corrections(
 ) -> list[CorrectedGroup]:
     """Correct `counts` images of every group, chosen each way, and judge those left alone.
 
-    All images to be corrected are chosen from what the first run said. Groups that have no more
-    images than are to be corrected, and images that cannot be read, are left out.
+    The queue is followed as a person does: each correction is propagated before the next image is
+    asked for. The others are chosen from what the first run said. Groups that have no more images
+    than are to be corrected, and images that cannot be read, are left out.
 
     Raises: DatasetError: a mask cannot be read.
     """
@@ -87,15 +102,12 @@ def simulate_corrections(
     results = []
     done = 0
     for group in dataset.groups:
-        first = _scores(segmenter, group, options, [])[0]
+        first = _answers(segmenter, group, options, [])
         for choice in Choice:
-            for count in counts:
-                chosen = _chosen(first, choice, count, f"{options.seed} {group.name}")
-                result = _corrected(segmenter, group, options, first, choice, chosen)
-                if result is not None:
-                    results.append(result)
-                done += 1
-                on_progress(RunProgress(done, total, group.name))
+            asked = [count for count in counts if _leaves_some(first.scores, count)]
+            results += _corrected_in_turn(segmenter, group, options, first, choice, asked)
+            done += len(counts)
+            on_progress(RunProgress(done, total, group.name))
     return results
 
 
@@ -113,18 +125,18 @@ def summaries(results: Sequence[CorrectedGroup], *, only_low: bool) -> list[Corr
                 sum(one.images for one in groups),
                 _weighted((one.before, one.images) for one in groups),
                 _weighted((one.after, one.images) for one in groups),
+                _weighted((one.whole, one.images + one.count) for one in groups),
             )
         )
     return lines
 
 
-def _scores(
+def _answers(
     segmenter: Segmenter,
     group: LabelledGroup,
     options: EvaluationOptions,
     examples: Sequence[Example],
-) -> tuple[dict[int, ImageScore], float]:
-    """Scores by position, and the model's seconds."""
+) -> _Answers:
     sources = [image_source(image.image_path) for image in group.images]
     events = (
         segmenter.propagate(sources, examples, options=options.segment)
@@ -132,50 +144,80 @@ def _scores(
         else segmenter.segment_group(sources, options=options.segment)
     )
     scores: dict[int, ImageScore] = {}
+    worths: dict[int, float] = {}
     seconds = 0.0
     for event in events:
         if isinstance(event, ImagePrediction):
             scores[event.index] = judge(group.images[event.index], event, options.protocol)
+            worths[event.index] = 1 - event.score if event.worth is None else event.worth
         elif isinstance(event, GroupPrediction):
             seconds = event.seconds
-    return scores, seconds
+    return _Answers(scores, worths, seconds)
 
 
-def _chosen(first: dict[int, ImageScore], choice: Choice, count: int, seed: str) -> list[int]:
-    positions = sorted(first)
-    if choice is Choice.CHANCE:
-        return random.Random(seed).sample(positions, min(count, len(positions)))
-    if choice is Choice.QUEUE:
-        return sorted(positions, key=lambda i: first[i].confidence)[:count]
-    return sorted(positions, key=lambda i: first[i].jaccard)[:count]
+def _leaves_some(first: dict[int, ImageScore], count: int) -> bool:
+    return sum(not one.is_truth_empty for one in first.values()) > count
 
 
-def _corrected(
+def _corrected_in_turn(
     segmenter: Segmenter,
     group: LabelledGroup,
     options: EvaluationOptions,
-    first: dict[int, ImageScore],
+    first: _Answers,
     choice: Choice,
-    chosen: Sequence[int],
-) -> CorrectedGroup | None:
-    examples = [_true_example(group, index) for index in chosen]
-    if not any(i not in chosen and not first[i].is_truth_empty for i in first):
-        return None
-    after, seconds = _scores(segmenter, group, options, examples)
-    left = [i for i in after if i in first and not first[i].is_truth_empty]
+    counts: Sequence[int],
+) -> list[CorrectedGroup]:
+    """Correct one image after the other, and judge where as many are corrected as asked for."""
+    order = _order(first, choice, f"{options.seed} {group.name}")
+    examples: list[Example] = []
+    now = first
+    results = []
+    while len(examples) < max(counts, default=0):
+        if choice is Choice.QUEUE:
+            index = max(sorted(now.worths), key=lambda one: now.worths[one])
+        else:
+            index = order[len(examples)]
+        examples.append(true_example(group, index))
+        if choice is Choice.QUEUE or len(examples) in counts:
+            now = _answers(segmenter, group, options, examples)
+        left = [i for i in now.scores if not first.scores[i].is_truth_empty]
+        if len(examples) in counts and left:
+            results.append(_judged(group, choice, len(examples), first, now, left))
+    return results
+
+
+def _order(first: _Answers, choice: Choice, seed: str) -> list[int]:
+    positions = sorted(first.scores)
+    if choice is Choice.CHANCE:
+        return random.Random(seed).sample(positions, len(positions))
+    return sorted(positions, key=lambda i: first.scores[i].jaccard)
+
+
+def _judged(
+    group: LabelledGroup,
+    choice: Choice,
+    count: int,
+    first: _Answers,
+    now: _Answers,
+    left: Sequence[int],
+) -> CorrectedGroup:
+    known = [i for i, one in first.scores.items() if not one.is_truth_empty]
+    after = [now.scores[i].jaccard for i in left]
     return CorrectedGroup(
         name=group.name,
         choice=choice,
-        count=len(chosen),
-        group_jaccard=fmean(one.jaccard for one in first.values() if not one.is_truth_empty),
-        before=fmean(first[i].jaccard for i in left),
-        after=fmean(after[i].jaccard for i in left),
+        count=count,
+        group_jaccard=fmean(first.scores[i].jaccard for i in known),
+        before=fmean(first.scores[i].jaccard for i in left),
+        after=fmean(after),
         images=len(left),
-        seconds=seconds,
+        whole=(sum(after) + len(known) - len(left)) / len(known),
+        seconds=now.seconds,
     )
 
 
-def _true_example(group: LabelledGroup, index: int) -> Example:
+def true_example(group: LabelledGroup, index: int) -> Example:
+    """The mask that people drew, all of it certain. Raises: DatasetError."""
     image = group.images[index]
     mask_hw = read_ground_truth(image.mask_path, label=image.label)
     return Example(index, mask_hw, np.ones_like(mask_hw))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from cosegui.core.ports import ThresholdRule
-from cosegui.evaluation.corrections import LOW_JACCARD, CorrectedGroup, summaries
 from cosegui.evaluation.protocol import EvaluationOptions
 from cosegui.evaluation.scores import DatasetScores, GroupScores, ImageScore, Spread, pooled
 
@@ -82,49 +81,6 @@ def as_table(result: DatasetScores) -> str:
     lines.insert(2, rule)
     lines.insert(-2, rule)
     return "\n".join([*lines, *_remarks(result)])
-
-
-def corrections_table(results: Sequence[CorrectedGroup]) -> str:
-    """What simulated corrections did to the images left alone, a line each way of choosing."""
-    rows = [("groups", "chosen by", "corrected", "images", "J before", "J after")]
-    for words, only_low in (("all", False), (f"J < {100 * LOW_JACCARD:.0f}", True)):
-        rows += [
-            (
-                f"{words} ({line.groups})",
-                line.choice.value,
-                str(line.count),
-                str(line.images),
-                _shown(line.before),
-                _shown(line.after),
-            )
-            for line in summaries(results, only_low=only_low)
-        ]
-    widths = [max(len(row[column]) for row in rows) for column in range(6)]
-    lines = []
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row[:2], widths[:2], strict=True)]
-        cells += [cell.rjust(width) for cell, width in zip(row[2:], widths[2:], strict=True)]
-        lines.append("  ".join(cells))
-    lines.insert(1, "-" * len(lines[0]))
-    return "\n".join(["corrections (J of the images left alone)", *lines])
-
-
-def corrections_report(dataset: str, results: Sequence[CorrectedGroup]) -> list[dict[str, Any]]:
-    """The same group by group, fit for `json.dump`."""
-    return [
-        {
-            "dataset": dataset,
-            "group": one.name,
-            "chosen_by": one.choice.value,
-            "corrected": one.count,
-            "images": one.images,
-            "J_group": _percent(one.group_jaccard),
-            "J_before": _percent(one.before),
-            "J_after": _percent(one.after),
-            "seconds": round(one.seconds, 3),
-        }
-        for one in results
-    ]
 
 
 def threshold_rule(options: EvaluationOptions) -> str | float:

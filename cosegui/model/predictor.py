@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,7 +36,9 @@ from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.config import Architecture
 from cosegui.model.constrained import constrained_prior
+from cosegui.model.descriptors import representativeness
 from cosegui.model.device import choose_device, describe_device
+from cosegui.model.doubt import expected_iou, judge_doubt
 from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.network import SSNM, GroupCode
 from cosegui.model.propagation import CertainCells, Correction
@@ -63,6 +65,7 @@ class _Run:
     notices: list[str]
     examples: Sequence[Example] = ()
     done: int = 0
+    likenesses: dict[int, float] = field(default_factory=dict)
 
     def advance(self, stage: str, count: int = 1) -> None:
         self.done += count
@@ -149,6 +152,8 @@ class Predictor:
         if codes:
             group = self._retrying(run, lambda _: self._solve(codes, run.options.solver))
             categories = self._categories(group)
+            confirmed = {example.index for example in run.examples}
+            run.likenesses = representativeness(codes, [i for i in codes if i not in confirmed])
             correct = self._correct_all if run.examples else self._draw_all
             yield from correct(run, shelf, codes, group)
         yield GroupPrediction(
@@ -234,7 +239,8 @@ class Predictor:
             started = time.perf_counter()
             low_hw = _sigmoid(correction.apply(codes[index], logits[index]))
             seconds = time.perf_counter() - started
-            yield from self._finish(run, shelf, index, low_hw, heat[row], seconds)
+            before_hw = _sigmoid(logits[index])
+            yield from self._finish(run, shelf, index, low_hw, heat[row], seconds, before_hw)
 
     def _constrained_heat(
         self,
@@ -289,8 +295,10 @@ class Predictor:
         low_hw: NDArray[np.float32],
         heat_hw: NDArray[np.float32],
         seconds: float,
+        before_hw: NDArray[np.float32] | None = None,
     ) -> Iterator[ImagePrediction | ImageFailure]:
-        """Bring the network's map to the photograph's size and judge it."""
+        """Bring the network's map to the photograph's size and judge it; `before_hw` is what it
+        said without the examples."""
         started = time.perf_counter()
         try:
             image = shelf.read(index)
@@ -299,13 +307,17 @@ class Predictor:
         else:
             probability = full_resolution(image, low_hw, refine=run.options.refine)
             threshold = self._threshold(run.options, probability)
+            score = expected_iou(low_hw, threshold)
+            worth, doubt = judge_doubt(score, index, run.likenesses, low_hw, before_hw)
             yield ImagePrediction(
                 index=index,
                 probability_hw=probability,
                 heatmap_hw=heat_hw,
                 threshold=threshold,
-                score=expected_iou(low_hw, threshold),
+                score=score,
                 seconds=seconds + time.perf_counter() - started,
+                worth=worth,
+                doubt=doubt,
             )
         run.advance("masks")
 
@@ -434,17 +446,3 @@ def full_resolution(
         eps=GUIDE_EPS,
         subsample=max(1, int(radius_px // 4)),
     )
-
-
-def expected_iou(probability_hw: NDArray[np.float32], threshold: float) -> float:
-    """The J that the mask would reach on average if the probabilities were true; in [0, 1].
-
-    For an empty mask: the chance that there is nothing, judged by the likeliest 0.5 % of pixels.
-    """
-    inside = probability_hw >= threshold
-    sure = float(probability_hw[inside].sum())
-    union = float(inside.sum()) + float(probability_hw[~inside].sum())
-    if inside.any():
-        return sure / union
-    top = max(1, probability_hw.size // 200)
-    return 1 - float(np.partition(probability_hw.ravel(), -top)[-top:].mean())

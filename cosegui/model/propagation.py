@@ -29,14 +29,18 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.ports import Example
+from cosegui.model.descriptors import (
+    GRID_LEVEL,
+    LEVELS,
+    group_centres,
+    level_cells,
+    likeness,
+    meaning,
+    onto,
+    probes,
+)
 from cosegui.model.reading import ImageCode
 
-RIDGE_LEVELS = (1, 2, 3)
-"""Strides 8, 16 and 32."""
-MEANING_LEVELS = (2, 3)
-"""For prototypes and likeness: finer maps know edges and colours more than things."""
-GRID_LEVEL = 2
-"""The examples are read on this level's grid."""
 REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.7)
 """Decimal powers of the penalty for which the system is solved; in between it is interpolated."""
 UNLIKE, UNLIKE_POWER, POWER_PER_LIKENESS = 0.3, -1.0, -5.0
@@ -56,7 +60,6 @@ PROTOTYPE_LIMIT = 2.0
 """Prototypes speak no louder than twice what they say of an average cell of the examples."""
 ERROR_GAIN = 2.0
 """Prototypes have their full weight, one logit, where half of an example's union is wrong."""
-PROBE_STEP = 3
 MOST_LIKENESS_CELLS = 1600
 TINY = 1e-6
 
@@ -126,7 +129,7 @@ class Correction:
                 for the examples at least.
             examples: at least one, each of an image in `codes`.
         """
-        centres = _centres(list(codes.values()))
+        centres = group_centres(list(codes.values()))
         lessons = []
         # Sums must not depend on the order in which a person corrected.
         for example in sorted(examples, key=lambda example: example.index):
@@ -135,7 +138,7 @@ class Correction:
             lessons.append(
                 _Lesson(
                     _ridge_rows(code, centres, (h, w)),
-                    _meaning(code, centres).flatten(1).T,
+                    meaning(code, centres).flatten(1).T,
                     CertainCells.of(example, (h, w)),
                     _cell_logits(logits[example.index], (h, w)),
                 )
@@ -149,28 +152,22 @@ class Correction:
             logit_hw: (h, w) float32, the network's, at its own resolution.
         Returns: (h, w) float32, the corrected logit.
         """
-        meaning = _meaning(code, self._centres)  # (C', h, w)
-        weights = self._system.weights(self._penalty_power(meaning))
+        cells = meaning(code, self._centres)  # (C', h, w)
+        found = float(likeness(probes(cells), self._seen))
+        power = UNLIKE_POWER + POWER_PER_LIKENESS * (found - UNLIKE)
+        weights = self._system.weights(power)
         corrected = torch.from_numpy(logit_hw).clamp(-LIMIT_LOGIT, LIMIT_LOGIT)
         corrected = corrected + OFFSET * weights[-1]
         size_hw = corrected.shape[0], corrected.shape[1]
         start = 0
-        for level in RIDGE_LEVELS:
-            x = _level(code, level, self._centres)  # (C_l, h_l, w_l)
+        for level in LEVELS:
+            x = level_cells(code, level, self._centres)  # (C_l, h_l, w_l)
             part = torch.einsum("c,chw->hw", weights[start : start + len(x)], x)
-            corrected = corrected + _stretched(part / len(RIDGE_LEVELS) ** 0.5, size_hw)
+            corrected = corrected + _stretched(part / len(LEVELS) ** 0.5, size_hw)
             start += len(x)
         if self._prototypes is not None:
-            corrected = corrected + _stretched(self._prototypes.say(meaning), size_hw)
+            corrected = corrected + _stretched(self._prototypes.say(cells), size_hw)
         return np.asarray(corrected.numpy(), np.float32)
-
-    def _penalty_power(self, meaning: Tensor) -> float:
-        """Of ten; by how well cells of the image find their like in the examples."""
-        probes = meaning[:, 1::PROBE_STEP, 1::PROBE_STEP].flatten(1).T
-        if not len(probes):
-            probes = meaning.flatten(1).T
-        likeness = float((probes @ self._seen.T).amax(dim=1).mean())
-        return UNLIKE_POWER + POWER_PER_LIKENESS * (likeness - UNLIKE)
 
 
 class _Ridge:
@@ -221,10 +218,10 @@ class _Prototypes:
     @classmethod
     def learn(cls, lessons: Sequence[_Lesson]) -> _Prototypes | None:
         """None where the examples show one side only, or the network is right about them."""
-        meaning = torch.cat([lesson.meaning for lesson in lessons])
+        cells = torch.cat([lesson.meaning for lesson in lessons])
         certain = torch.cat([lesson.cells.certain_hw.flatten() for lesson in lessons]) > 0.5
         is_object = torch.cat([lesson.cells.share_hw.flatten() for lesson in lessons]) > 0.5
-        inside, outside = meaning[certain & is_object], meaning[certain & ~is_object]
+        inside, outside = cells[certain & is_object], cells[certain & ~is_object]
         weight = min(1.0, ERROR_GAIN * _error(lessons))
         if not len(inside) or not len(outside) or weight <= TINY:
             return None
@@ -233,9 +230,9 @@ class _Prototypes:
         low = float(_margin(outside.T, first, second).mean())
         return cls(first, second, 2 / max(high - low, 1e-3), (high + low) / 2, weight)
 
-    def say(self, meaning: Tensor) -> Tensor:
+    def say(self, cells: Tensor) -> Tensor:
         """(h, w) logits of the cells (C', h, w)."""
-        margin = _margin(meaning, self.inside, self.outside)
+        margin = _margin(cells, self.inside, self.outside)
         spoken = (self.scale * (margin - self.shift)).clamp(-PROTOTYPE_LIMIT, PROTOTYPE_LIMIT)
         return self.weight * spoken
 
@@ -276,44 +273,14 @@ def _kmeans(cells: Tensor, count: int) -> Tensor:
     return means
 
 
-def _centres(codes: Sequence[ImageCode]) -> dict[int, Tensor]:
-    """The mean of each level over the group: what all cells share tells nothing apart."""
-    centres = {}
-    for level in RIDGE_LEVELS:
-        means = torch.stack([code.maps[level].float().mean(dim=(1, 2)) for code in codes])
-        centres[level] = means.double().mean(dim=0).float()
-    return centres
-
-
-def _level(code: ImageCode, level: int, centres: Mapping[int, Tensor]) -> Tensor:
-    """(C_l, h_l, w_l) of unit length in every cell, on the level's own grid."""
-    return F.normalize(code.maps[level].float() - centres[level][:, None, None], dim=0)
-
-
-def _meaning(code: ImageCode, centres: Mapping[int, Tensor]) -> Tensor:
-    """(C', h, w) of unit length in every cell, on the grid of the examples."""
-    grid = code.maps[GRID_LEVEL].shape[-2:]
-    parts = [_onto(_level(code, level, centres), (grid[0], grid[1])) for level in MEANING_LEVELS]
-    return F.normalize(torch.cat(parts), dim=0)
-
-
 def _ridge_rows(code: ImageCode, centres: Mapping[int, Tensor], size_hw: tuple[int, int]) -> Tensor:
     """(h w, C + 1): all levels, of about unit length together, and the constant.
 
     Linear in each level's own cells, so that what is learnt here applies on every level's grid.
     """
-    parts = [_onto(_level(code, level, centres), size_hw) for level in RIDGE_LEVELS]
-    flat = torch.cat(parts).flatten(1).T / len(RIDGE_LEVELS) ** 0.5
+    parts = [onto(level_cells(code, level, centres), size_hw) for level in LEVELS]
+    flat = torch.cat(parts).flatten(1).T / len(LEVELS) ** 0.5
     return torch.cat([flat, flat.new_full((len(flat), 1), OFFSET)], dim=1)
-
-
-def _onto(x: Tensor, size_hw: tuple[int, int]) -> Tensor:
-    """(C, h, w) on another grid."""
-    if x.shape[1] > size_hw[0]:
-        return F.adaptive_avg_pool2d(x, size_hw)
-    if x.shape[-2:] == size_hw:
-        return x
-    return F.interpolate(x[None], size_hw, mode="bilinear", align_corners=False)[0]
 
 
 def _stretched(x: Tensor, size_hw: tuple[int, int]) -> Tensor:

@@ -20,7 +20,8 @@ from cosegui.core.ports import (
     ThresholdRule,
 )
 from cosegui.model.device import choose_device, describe_device
-from cosegui.model.predictor import expected_iou, full_resolution
+from cosegui.model.doubt import expected_iou
+from cosegui.model.predictor import full_resolution
 from tests.helpers.models import (
     CLASSES,
     as_sources,
