@@ -109,6 +109,7 @@ class LossConfig:
     side_outputs: float = 0.3
     classes: float = 0.3
     categories: float = 0.3
+    kinship: float = 0.3
     weighted_bce: float = 0.0
     smooth_l1: float = 0.0
 

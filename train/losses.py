@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from cosegui.model.kinship import kinship_logits
 from cosegui.model.network import Description, GroupCode
 
 from .batches import Batch
@@ -71,6 +72,34 @@ def dense_class_loss(posterior: Tensor, shares: Tensor) -> Tensor:
     return (entropy * weight).sum() / labelled.flatten(1).any(1).sum().clamp_min(1)
 
 
+def kinship_loss(signatures: Tensor, batch: Batch) -> Tensor:
+    """BCE over pairs of images whose objects are known to be alike, or known not to be.
+
+    An image counts for the class that most of its object map belongs to. Pairs of which nothing
+    is known, because an object has no label, teach nothing; the two answers weigh the same.
+
+    Args:
+        signatures: (B, 64) unit vectors.
+    """
+    logits = kinship_logits(signatures.float())  # (B, B)
+    h, w = batch.classes.shape[-2:]
+    objects = F.adaptive_avg_pool2d(batch.objects, (h, w))
+    held = (batch.classes * objects).flatten(2).sum(2)  # (B, K)
+    main = (held > 0.5 * objects.flatten(1).sum(1, keepdim=True)).float()
+    present = (batch.classes.flatten(2).amax(2) > 0.5).float()
+    is_known = main.amax(1) > 0
+    itself = torch.eye(len(main), dtype=torch.bool, device=main.device)
+    known = is_known[:, None] & is_known[None] & ~itself  # (B, B)
+    alike = known & (main @ main.T > 0)
+    other = known & (present @ present.T == 0)
+    terms = [
+        F.softplus(sign * logits[pairs]).mean()
+        for sign, pairs in ((-1.0, alike), (1.0, other))
+        if bool(pairs.any())
+    ]
+    return torch.stack(terms).sum() if terms else logits.sum() * 0
+
+
 def total_loss(
     logits: Sequence[Tensor],
     described: Description,
@@ -99,5 +128,7 @@ def total_loss(
         rows = batch.has_categories
         categories = F.binary_cross_entropy_with_logits(guesses[rows], batch.categories[rows])
         terms["categories"] = config.categories * categories
+    if described.signature is not None:
+        terms["kinship"] = config.kinship * kinship_loss(described.signature, batch)
     terms["total"] = torch.stack(list(terms.values())).sum()
     return terms

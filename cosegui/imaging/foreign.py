@@ -1,4 +1,4 @@
-"""Objects of an image that fit the group less well than another object of the same image."""
+"""Objects that the group does not share: some of an image's, or all of them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from numpy.typing import NDArray
 
 LEAST_SHARE = 0.6
 DAMPED_LOGIT = -1.5  # a probability of 0.18: out of the mask, and back with a lower threshold
+
+
+def emptied(logits_hw: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The map of an image that holds nothing shared: (H, W), at most a probability of 0.18."""
+    return np.minimum(logits_hw, np.float32(DAMPED_LOGIT))
 
 
 def damp_foreign_objects(
@@ -34,5 +39,4 @@ def damp_foreign_objects(
     is_foreign = np.concatenate([[False], best < LEAST_SHARE * best.max()])
     if not is_foreign.any():
         return logits_hw
-    damped = np.minimum(logits_hw, np.float32(DAMPED_LOGIT))
-    return np.asarray(np.where(is_foreign[labels], damped, logits_hw), np.float32)
+    return np.asarray(np.where(is_foreign[labels], emptied(logits_hw), logits_hw), np.float32)

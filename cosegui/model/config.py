@@ -39,6 +39,9 @@ class NetworkConfig:
             modulated decoder correct it instead of drawing the mask by itself.
         correction: the share of the decoder's correction that is applied to the object map when
             predicting (training always applies all of it), in [0, 1].
+        kinship: judge whether each image holds what the others hold (needs `objectness`).
+        least_kinship: an image judged below it, in a group of at least three, gets an empty mask;
+            0 empties none. In [0, 1].
         classes: names of the co-category head's outputs; may be empty.
         input_size: side in pixels of the square that the network sees.
         threshold: value at which a probability becomes mask, in (0, 1).
@@ -53,6 +56,8 @@ class NetworkConfig:
     solver: Solver = Solver.CLOSED_FORM
     objectness: bool = True
     correction: float = 1.0
+    kinship: bool = False
+    least_kinship: float = 0.0
     classes: tuple[str, ...] = ()
     input_size: int = 320
     threshold: float = 0.5

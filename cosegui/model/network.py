@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from cosegui.core.ports import Solver
 from cosegui.model.backbone import build_backbone
 from cosegui.model.config import NetworkConfig
+from cosegui.model.kinship import Signature, kinship
 from cosegui.model.semantic import SemanticModulator
 from cosegui.model.spatial import spatial_prior
 
@@ -53,6 +54,7 @@ class Description:
             None without an object map, as the next.
         landmark_weights: (B, 8) in [0, 1], the object map there.
         centre: (B, C) mean of the coarsest features over the image.
+        signature: (B, 64) unit vectors, what kind of object the image holds (kinship.py); or None.
     """
 
     fused: Tensor
@@ -64,6 +66,7 @@ class Description:
     landmarks: Tensor | None = None
     landmark_weights: Tensor | None = None
     centre: Tensor | None = None
+    signature: Tensor | None = None
 
     def part(self, rows: slice) -> Description:
         """The description of some of the batch's images."""
@@ -85,6 +88,7 @@ class Description:
             changed(self.landmarks),
             changed(self.landmark_weights),
             changed(self.centre),
+            changed(self.signature),
         )
 
 
@@ -118,6 +122,7 @@ class GroupCode:
         landmark_owners: (I,) position in the group of the image that each row belongs to.
         centre: (C,) mean of the coarsest features over the group.
         rows: (n,) positions in the group of the images that `prior` is of.
+        kinship: (N,) in [0, 1], how surely each image holds what the others hold; or None.
     """
 
     prior: Tensor
@@ -129,6 +134,7 @@ class GroupCode:
     landmark_owners: Tensor | None = None
     centre: Tensor | None = None
     rows: Tensor | None = None
+    kinship: Tensor | None = None
 
     def for_images(self, rows: Sequence[int], device: torch.device) -> GroupCode:
         """The code for drawing some of the group's images."""
@@ -147,6 +153,7 @@ class GroupCode:
             moved(self.landmark_owners),
             moved(self.centre),
             positions,
+            None if self.kinship is None else self.kinship.to(device)[positions],
         )
 
 
@@ -213,6 +220,7 @@ class SSNM(nn.Module):
             self.object_decoder = Decoder(width)
             self.recognise = nn.Conv2d(width, classes, 1) if classes else None
             self.recognise_fused = nn.Conv2d(width, classes, 1) if classes else None
+            self.sign = Signature(channels[-1]) if config.kinship else None
             # One weight per level, map and channel: S enters each level as the paper adds it, and
             # beside it what the group agreed upon.
             self.place = nn.ModuleList(
@@ -261,6 +269,9 @@ class SSNM(nn.Module):
             return Description(fused, summary)
         decoded, object_logits = self.object_decoder(levels)
         shown = _landmarks(features[-1], object_logits[0])
+        if self.sign is not None:
+            objects = torch.sigmoid(object_logits[0].detach())
+            shown["signature"] = self.sign(features[-1].detach(), objects)
         if self.recognise is None or self.recognise_fused is None:
             return Description(fused, summary, object_logits, **shown)
         fused_posterior = self.recognise_fused(fused).softmax(dim=1)  # (B, K, h, w)
@@ -284,6 +295,8 @@ class SSNM(nn.Module):
             code.vote = (described.evidence + EVIDENCE_FLOOR).log().mean(dim=0).exp()  # (K,)
         if described.landmarks is not None:
             _set_landmarks(code, described)
+        if described.signature is not None:
+            code.kinship = kinship(described.signature)
         return code
 
     def decode(

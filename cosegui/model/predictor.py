@@ -30,7 +30,7 @@ from cosegui.core.ports import (
     Solver,
     ThresholdRule,
 )
-from cosegui.imaging.foreign import damp_foreign_objects
+from cosegui.imaging.foreign import damp_foreign_objects, emptied
 from cosegui.imaging.refine import guided_filter
 from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
@@ -40,7 +40,7 @@ from cosegui.model.descriptors import representativeness
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou, judge_doubt
 from cosegui.model.fusion import fuse_batch_norms
-from cosegui.model.network import SSNM, GroupCode
+from cosegui.model.network import SSNM, Drawing, GroupCode
 from cosegui.model.propagation import CertainCells, Correction
 from cosegui.model.reading import CodeCache, DrawnGroups, ImageCode, PhotographShelf
 from cosegui.model.spatial import heatmap
@@ -272,12 +272,8 @@ class Predictor:
             part = group.for_images([rows[i] for i in chunk], self._device)
             with self._inference():
                 drawing = self._network.decode(features, described, [part], [len(chunk)])
-            logits = drawing.logits[-1].float()[:, 0].cpu().numpy()
-            if drawing.agreement is None or len(codes) == 1:  # an image alone agrees with itself
-                return list(logits)
-            agreement = drawing.agreement.float()[:, 0].cpu().numpy()
-            pairs = zip(logits, agreement, strict=True)
-            return [damp_foreign_objects(image, fits) for image, fits in pairs]
+            logits = list(drawing.logits[-1].float()[:, 0].cpu().numpy())
+            return self._shared_alone(logits, drawing, part) if len(codes) > 1 else logits
 
         for start in range(0, len(codes), self._chunk_images):
             chunk = list(codes)[start : start + self._chunk_images]
@@ -286,6 +282,21 @@ class Predictor:
             share = (time.perf_counter() - started) / len(chunk)
             for index, logit_hw in zip(chunk, maps, strict=True):
                 yield index, logit_hw, share
+
+    def _shared_alone(
+        self, logits: Sequence[NDArray[np.float32]], drawing: Drawing, group: GroupCode
+    ) -> list[NDArray[np.float32]]:
+        """The maps of some images of a group, without the objects that the others do not hold."""
+        if drawing.agreement is not None:
+            agreement = drawing.agreement.float()[:, 0].cpu().numpy()
+            pairs = zip(logits, agreement, strict=True)
+            logits = [damp_foreign_objects(image, fits) for image, fits in pairs]
+        if group.kinship is None:
+            return list(logits)
+        least = self._network.config.least_kinship
+        kinship = group.kinship.float().cpu().tolist()
+        judged = zip(logits, kinship, strict=True)
+        return [emptied(image) if kin < least else image for image, kin in judged]
 
     def _finish(
         self,

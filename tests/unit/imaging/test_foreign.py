@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cosegui.imaging.foreign import damp_foreign_objects
+from cosegui.imaging.foreign import damp_foreign_objects, emptied
 
 
 @pytest.fixture
@@ -50,3 +50,9 @@ def test_what_is_not_in_the_mask_is_no_object(two_objects) -> None:
     two_objects[:, 40:] -= 1.5
     damped = damp_foreign_objects(two_objects, _agreement(0.9, 0.1))
     assert damped is two_objects
+
+
+def test_an_emptied_map_holds_nothing_and_a_lower_threshold_brings_it_back(two_objects) -> None:
+    nothing = emptied(two_objects)
+    assert nothing.max() == pytest.approx(-1.5)
+    assert np.array_equal(nothing[two_objects < -1.5], two_objects[two_objects < -1.5])

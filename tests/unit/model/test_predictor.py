@@ -202,3 +202,15 @@ def test_a_device_that_cannot_be_used_is_refused_with_advice(name) -> None:
 
 def test_the_cpu_is_described_with_its_threads() -> None:
     assert describe_device(choose_device("cpu")).startswith("cpu, ")
+
+
+def test_an_image_that_holds_nothing_shared_gets_an_empty_mask() -> None:
+    images = photographs(4)
+    forbearing = small_predictor(kinship=True, least_kinship=0.0)
+    strict = small_predictor(kinship=True, least_kinship=1.0)
+    found = predictions(list(forbearing.segment_group(as_sources(images))))
+    emptied = predictions(list(strict.segment_group(as_sources(images))))
+    assert any((p.probability_hw >= 0.5).any() for p in found)
+    assert all(p.probability_hw.max() < 0.5 for p in emptied)
+    alone = predictions(list(strict.segment_group(as_sources(images[:1]))))
+    assert (alone[0].probability_hw >= 0.5).any(), "an image alone shares with nobody"

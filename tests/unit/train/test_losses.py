@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 import torch
-from cosegui.train.losses import dense_class_loss, mask_loss, side_loss
+from cosegui.train.batches import Batch
+from cosegui.train.losses import dense_class_loss, kinship_loss, mask_loss, side_loss
 
 
 def _square(size: int = 16) -> torch.Tensor:
@@ -53,3 +55,43 @@ def test_unlabelled_cells_do_not_count_for_the_classes() -> None:
 
 def test_without_any_label_the_class_loss_is_zero() -> None:
     assert dense_class_loss(torch.full((1, 2, 2, 2), 0.5), torch.zeros(1, 2, 2, 2)) == 0
+
+
+def _batch_of(*kinds: int | None) -> Batch:
+    """One image a kind, its object on the left half; None: the object has no label."""
+    count = len(kinds)
+    objects = torch.zeros(count, 1, 8, 8)
+    objects[..., :4] = 1
+    classes = torch.zeros(count, 3, 2, 2)
+    for row, kind in enumerate(kinds):
+        if kind is not None:
+            classes[row, kind, :, 0] = 1
+    return Batch(
+        images_u8=torch.zeros(count, 3, 16, 16, dtype=torch.uint8),
+        objects=objects,
+        shared=objects,
+        weights=torch.ones_like(objects),
+        classes=classes,
+        categories=torch.zeros(1, 3),
+        has_categories=torch.tensor([True]),
+        group_sizes=[count],
+        cache_keys=list(range(count)),
+    )
+
+
+def test_signatures_are_rewarded_for_telling_kinds_apart() -> None:
+    batch = _batch_of(0, 0, 1)
+    told_apart = torch.eye(64)[[0, 0, 1]]
+    all_alike = torch.eye(64)[[0, 0, 0]]
+    upside_down = torch.eye(64)[[0, 1, 0]]
+    right = kinship_loss(told_apart, batch)
+    assert right < 0.1
+    assert all(kinship_loss(rows, batch) > 3 for rows in (all_alike, upside_down))
+
+
+def test_an_object_without_a_label_teaches_no_kinship() -> None:
+    signatures = torch.eye(64)[[0, 0, 1]].requires_grad_()
+    loss = kinship_loss(signatures, _batch_of(0, None, None))
+    loss.backward()
+    assert float(loss.detach()) == pytest.approx(0)
+    assert not signatures.grad.any()

@@ -1,0 +1,57 @@
+"""Which images hold what the others hold, judged by the signatures of their objects."""
+
+import pytest
+import torch
+
+from cosegui.model.kinship import Signature, kinship
+
+
+def signatures_of(*kinds: int) -> torch.Tensor:
+    """Unit vectors, one axis a kind, a little apart within a kind."""
+    generator = torch.Generator().manual_seed(1)
+    rows = torch.eye(64)[list(kinds)] + 0.02 * torch.randn(len(kinds), 64, generator=generator)
+    return torch.nn.functional.normalize(rows, dim=1)
+
+
+def test_images_of_one_kind_are_kin() -> None:
+    assert (kinship(signatures_of(1, 1, 1, 1)) > 0.95).all()
+
+
+def test_images_that_share_nothing_are_not() -> None:
+    assert (kinship(signatures_of(1, 2, 3, 4)) < 0.1).all()
+
+
+def test_one_stranger_is_told_from_the_others() -> None:
+    judged = kinship(signatures_of(1, 1, 1, 1, 2))
+    assert judged[4] < 0.1
+    assert (judged[:4] > 0.5).all()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_one_comparison_takes_no_mask_away(count: int) -> None:
+    assert kinship(signatures_of(*range(count))).tolist() == [1.0] * count
+
+
+def test_the_judgement_does_not_depend_on_the_order() -> None:
+    rows = signatures_of(1, 1, 2, 1, 3)
+    order = torch.tensor([3, 0, 4, 2, 1])
+    assert torch.allclose(kinship(rows)[order], kinship(rows[order]), atol=1e-6)
+
+
+def test_a_signature_reads_the_object_and_not_what_surrounds_it() -> None:
+    torch.manual_seed(1)
+    sign = Signature(8)
+    features = torch.rand(1, 8, 4, 4)
+    objects = torch.zeros(1, 1, 4, 4)
+    objects[..., 1:3, 1:3] = 1
+    elsewhere = features.clone()
+    elsewhere[..., 0, :] = 5
+    within = features.clone()
+    within[:, :4, 1:3, 1:3] = 5
+    assert torch.allclose(sign(features, objects), sign(elsewhere, objects))
+    assert not torch.allclose(sign(features, objects), sign(within, objects), atol=1e-3)
+
+
+def test_an_image_without_any_object_has_a_signature_all_the_same() -> None:
+    signature = Signature(8)(torch.zeros(1, 8, 4, 4), torch.zeros(1, 1, 4, 4))
+    assert torch.isfinite(signature).all()
