@@ -23,6 +23,7 @@ from cosegui.model.network import SSNM
 from .checking import require_readable
 from .config import TrainConfig, load_config
 from .dataset import Record, class_names, read_records, split_records
+from .finetune import main as fine_tune
 from .loop import Processes, Trainer, seed_everything
 from .metrics import validate
 from .reporting import Reporter, draw_curves
@@ -31,7 +32,10 @@ from .tensorboard import Board, require_tensorboard
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; 0 done, 1 failed with a message, 2 wrong usage."""
-    options = _parser().parse_args(argv)
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if any(each.split("=")[0] == "--fine-tune" for each in arguments):
+        return fine_tune(arguments)
+    options = _parser().parse_args(arguments)
     try:
         _train(options)
     except CoseguiError as error:

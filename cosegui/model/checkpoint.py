@@ -17,6 +17,7 @@ from cosegui.core.errors import CheckpointError
 from cosegui.model.config import Architecture, NetworkConfig
 from cosegui.model.network import SSNM
 from cosegui.model.published import PublishedSSNM, is_published_state, published_config
+from cosegui.model.taught import TaughtSSNM
 from cosegui.storage.atomic import atomic_write
 from cosegui.storage.model_store import CARD_KEY, ModelStore, read_card
 
@@ -27,6 +28,8 @@ def build_network(config: NetworkConfig) -> Network:
     """The untrained network that a config describes, in evaluation mode."""
     if config.architecture is Architecture.PUBLISHED:
         return PublishedSSNM(config).eval()
+    if config.lessons:
+        return TaughtSSNM(config).eval()
     return SSNM(config).eval()
 
 

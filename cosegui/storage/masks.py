@@ -73,6 +73,11 @@ def write_heatmap_png(
     _write_png(path, heat_colours()[levels], is_durable=False)
 
 
+def write_photograph(path: Path, image_hwc_u8: NDArray[np.uint8]) -> None:
+    """Write a small RGB picture that may be lost with the power. Raises: SaveError."""
+    _write_png(path, image_hwc_u8, is_durable=False)
+
+
 def _write_png(path: Path, pixels: NDArray[Any], *, is_durable: bool = True) -> None:
     def write(stream: BinaryIO) -> None:
         image = Image.fromarray(np.ascontiguousarray(pixels))

@@ -1,0 +1,213 @@
+"""All that the frozen network says of a lesson's views, computed once: training touches the head
+alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from cosegui.core.errors import ImageReadError
+from cosegui.core.lesson import LessonImage, Role
+from cosegui.model.backbone import normalise
+from cosegui.model.network import Description
+from cosegui.model.reading import ImageCode
+from cosegui.model.taught import TAUGHT_LEVELS, TaughtCode, TaughtSSNM, enlarged, evidence_maps
+from cosegui.storage.images import read_image
+
+from .augment import Sample, resized
+from .finetune_data import Part, View, load_sample, views_of
+from .finetune_network import set_signature
+
+CHUNK = 4
+MOST_VIEWS, LEAST_VIEWS = 12, 2
+VIEW_BUDGET = 96
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass
+class LessonMaps:
+    """What a head needs of N views; half precision, on the CPU.
+
+    Attributes:
+        features: levels of the encoder from stride 8 on, (N, C_l, h_l, w_l).
+        evidence: (N, 2, H / 4, W / 4).
+        logits: (N, 1, H / 4, W / 4), the parent's.
+        targets, certain: (N, 1, H / 4, W / 4) in [0, 1].
+        shares: (N, T) float32, of the last lesson's groups.
+    """
+
+    features: list[Tensor]
+    evidence: Tensor
+    logits: Tensor
+    targets: Tensor
+    certain: Tensor
+    shares: Tensor
+
+    def __len__(self) -> int:
+        return len(self.logits)
+
+    @property
+    def size_bytes(self) -> int:
+        """Memory held."""
+        tensors = (*self.features, self.evidence, self.logits, self.targets, self.certain)
+        return sum(t.numel() * t.element_size() for t in tensors)
+
+    def part(self, rows: Sequence[int], device: torch.device) -> LessonMaps:
+        """Some of the views, float32, on a device."""
+        index = torch.tensor(rows)
+
+        def moved(value: Tensor) -> Tensor:
+            return value[index].to(device).float()
+
+        return LessonMaps(
+            [moved(level) for level in self.features],
+            moved(self.evidence),
+            moved(self.logits),
+            moved(self.targets),
+            moved(self.certain),
+            moved(self.shares),
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[LessonMaps]) -> LessonMaps:
+        """All views one after the other."""
+        columns = [vars(part) for part in parts]
+        values = {
+            name: torch.cat([column[name] for column in columns])
+            for name in columns[0]
+            if name != "features"
+        }
+        levels = zip(*(part.features for part in parts), strict=True)
+        return cls(features=[torch.cat(level) for level in levels], **values)
+
+    def changed(self, head: torch.nn.Module) -> tuple[Tensor, Tensor]:
+        """The head's change, and the logits with it, both (N, 1, H / 4, W / 4)."""
+        change = enlarged(head(self.features, self.evidence, self.shares), self.logits)
+        return change, self.logits + change
+
+
+class Reader:
+    """Lets the frozen network look at a lesson's parts."""
+
+    def __init__(self, network: TaughtSSNM, device: torch.device, on_progress: Progress) -> None:
+        self._network = network
+        self._device = device
+        self._on_progress = on_progress
+
+    def learn_signatures(self, parts: Sequence[Part]) -> list[TaughtCode]:
+        """Look at every image once, note what the groups look like; the code of each part.
+
+        Images of the context that cannot be read are left out: nothing is learnt from them.
+        Raises: LessonError: a corrected image cannot be read.
+        """
+        total, done = sum(len(part.images) for part in parts), 0
+        described: list[Description] = []
+        for part in parts:
+            codes: list[ImageCode] = []
+            for start in range(0, len(part.images), CHUNK):
+                images = part.images[start : start + CHUNK]
+                squares = [self._square(image) for image in images]
+                codes += self.codes([square for square in squares if square is not None])
+                done += len(images)
+                self._on_progress("reading", done, total)
+            described.append(ImageCode.descriptions(codes, self._device))
+        for group in {part.group for part in parts}:
+            mine = [d for d, part in zip(described, parts, strict=True) if part.group == group]
+            set_signature(self._network, group, _joined(mine))
+        with torch.no_grad():
+            return [self._network.solve(each) for each in described]
+
+    def views(
+        self,
+        part: Part,
+        code: TaughtCode,
+        rows: Sequence[int],
+        *,
+        count: int,
+        rng: np.random.Generator,
+    ) -> LessonMaps:
+        """`count` views of each of some of a part's images, as its group sees them."""
+        size = self._network.config.input_size
+        maps = []
+        for done, row in enumerate(rows):
+            sample = load_sample(part.images[row], size=size)
+            views = list(views_of(sample, count, size=size, rng=rng))
+            starts = range(0, count, CHUNK)
+            maps += [self.maps(views[start : start + CHUNK], row, code) for start in starts]
+            self._on_progress("encoding", done + 1, len(rows))
+        return LessonMaps.joined(maps)
+
+    @torch.no_grad()
+    def codes(self, squares: Sequence[NDArray[np.uint8]]) -> list[ImageCode]:
+        """What the network reads from images in the model frame."""
+        if not squares:
+            return []
+        features = self._encoded(squares)
+        return ImageCode.split(features, self._network.describe(features), is_half=True)
+
+    @torch.no_grad()
+    def maps(self, views: Sequence[View], row: int, code: TaughtCode) -> LessonMaps:
+        """Some views of the image in a place of its group."""
+        features = self._encoded([view.image_hwc_u8 for view in views])
+        described = self._network.describe(features)
+        own = code.for_images([row] * len(views), self._device)
+        drawing = self._network.decode(features, described, [own], [len(views)])
+        lesson = self._network.config.lessons[-1]
+        assert own.shares is not None
+
+        def kept(value: Tensor) -> Tensor:
+            return value.to("cpu", torch.float16)
+
+        return LessonMaps(
+            features=[kept(level) for level in features[-TAUGHT_LEVELS:]],
+            evidence=kept(evidence_maps(drawing)),
+            logits=kept(drawing.logits[-1]),
+            targets=kept(torch.from_numpy(np.stack([v.target_hw for v in views]))[:, None]),
+            certain=kept(torch.from_numpy(np.stack([v.certain_hw for v in views]))[:, None]),
+            shares=own.shares[-lesson:].expand(len(views), -1).to("cpu", copy=True),
+        )
+
+    def _encoded(self, squares: Sequence[NDArray[np.uint8]]) -> list[Tensor]:
+        stacked = np.stack([square.transpose(2, 0, 1) for square in squares])
+        images = normalise(torch.from_numpy(stacked).to(self._device))
+        levels: list[Tensor] = self._network.backbone(
+            images.contiguous(memory_format=torch.channels_last)
+        )
+        return levels
+
+    def _square(self, image: LessonImage) -> NDArray[np.uint8] | None:
+        size = self._network.config.input_size
+        if image.role is not Role.CONTEXT:
+            return resized(load_sample(image, size=size), size).image_hwc_u8
+        try:
+            photograph = read_image(image.path)
+        except ImageReadError:
+            return None  # context stands behind the corrected images: nobody's place changes
+        return resized(
+            Sample(photograph, {}, np.zeros(photograph.shape[:2], np.float32)), size
+        ).image_hwc_u8
+
+
+def views_per_image(images: int) -> int:
+    """So many that few images are seen in many ways, and many do not take for ever."""
+    return min(max(VIEW_BUDGET // max(1, images), LEAST_VIEWS), MOST_VIEWS)
+
+
+def _joined(parts: Sequence[Description]) -> Description:
+    columns = [vars(part) for part in parts]
+
+    def joined(values: list[Any]) -> Any:
+        if values[0] is None:
+            return None
+        if isinstance(values[0], list):
+            return [joined(list(level)) for level in zip(*values, strict=True)]
+        return torch.cat(values)
+
+    return Description(**{name: joined([c[name] for c in columns]) for name in columns[0]})

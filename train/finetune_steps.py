@@ -1,0 +1,169 @@
+"""The steps of a lesson: a head, its average, the optimiser, and all of it on disk."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import torch
+import torch.distributed as dist
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from cosegui.core.lesson import LessonOptions
+from cosegui.model.taught import LessonHead
+from cosegui.storage.atomic import atomic_write
+
+from .finetune_maps import LessonMaps
+from .loop import Processes
+from .losses import mask_loss
+
+BATCH = 8
+RATE = 1e-3
+WEIGHT_DECAY = 1e-2
+WARMUP_STEPS = 6
+LAST_RATE_SHARE = 0.02
+AVERAGE_DECAY = 0.9
+GRADIENT_NORM = 1.0
+UNSURE_WEIGHT = 0.05
+"""What nobody confirmed was seen and left alone: there the head is held back a little."""
+
+
+@dataclass
+class Progress:
+    """Where a lesson stands; plain values, so that a checkpoint can hold them.
+
+    `current` and `best`: J in percent by image id, of the parent and of the best epoch.
+    """
+
+    epoch: int = 0
+    best_epoch: int = 0
+    current: dict[str, float] = field(default_factory=dict)
+    best: dict[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+class Learner:
+    """Trains one head on cached maps; the same steps in one process as in several."""
+
+    def __init__(
+        self,
+        head: LessonHead,
+        options: LessonOptions,
+        device: torch.device,
+        processes: Processes = Processes(),
+    ) -> None:
+        self.progress = Progress()
+        self._head = deepcopy(head).to(device).requires_grad_(True)
+        self._average = AveragedModel(self._head, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY))
+        self._options = options
+        self._device = device
+        self._processes = processes
+        self._optimizer = torch.optim.AdamW(
+            self._head.parameters(), lr=RATE * options.rate, weight_decay=WEIGHT_DECAY
+        )
+
+    @property
+    def averaged(self) -> LessonHead:
+        """The moving average of the head: what is judged and kept."""
+        return cast(LessonHead, self._average.module)
+
+    def train_epoch(self, maps: LessonMaps, *, between: Callable[[int, int], bool]) -> float | None:
+        """One pass over all views.
+
+        Args:
+            between: called before each step with (steps done, of); False breaks the epoch off.
+        Returns: the mean loss; None when it was broken off.
+        """
+        number = self.progress.epoch
+        batches = list(_batches(len(maps), seed=(self._options.seed, number)))
+        self._head.train()
+        total = 0.0
+        for step, rows in enumerate(batches):
+            if not between(step, len(batches)):
+                return None
+            share = self._rate_share(number * len(batches) + step, len(batches))
+            for group in self._optimizer.param_groups:
+                group["lr"] = RATE * self._options.rate * share
+            total += self.step(maps, rows)
+        return total / len(batches)
+
+    def step(self, maps: LessonMaps, rows: list[int]) -> float:
+        """One step of the optimiser on some views; its loss."""
+        rank, count = self._processes.rank, self._processes.count
+        mine = rows[rank::count]
+        self._optimizer.zero_grad(set_to_none=True)
+        loss = torch.zeros((), device=self._device)
+        if mine:
+            loss = _loss(self._head, maps.part(mine, self._device)) * (len(mine) / len(rows))
+            loss.backward()
+        loss = self._summed(loss.detach())
+        nn.utils.clip_grad_norm_(self._head.parameters(), GRADIENT_NORM)
+        self._optimizer.step()
+        self._average.update_parameters(self._head)
+        return float(loss)
+
+    @torch.no_grad()
+    def validation_loss(self, maps: LessonMaps) -> float:
+        """Loss of the averaged head on views that it does not learn from."""
+        self.averaged.eval()
+        rows = range(len(maps))
+        parts = [list(rows[start : start + BATCH]) for start in range(0, len(maps), BATCH)]
+        losses = [
+            float(_loss(self.averaged, maps.part(part, self._device))) * len(part) for part in parts
+        ]
+        return sum(losses) / len(maps)
+
+    def save(self, path: Path) -> None:
+        """Write all that a resumed lesson needs, in one atomic step. Raises: SaveError."""
+        stream = io.BytesIO()
+        state = {
+            "progress": vars(self.progress),
+            "head": self._head.state_dict(),
+            "average": self._average.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+        }
+        torch.save(state, stream)
+        atomic_write(path, stream.getvalue())
+
+    def load(self, path: Path) -> None:
+        """Go on from what `save` wrote."""
+        state: dict[str, Any] = torch.load(path, map_location=self._device, weights_only=True)
+        self.progress = Progress(**state["progress"])
+        self._head.load_state_dict(state["head"])
+        self._average.load_state_dict(state["average"])
+        self._optimizer.load_state_dict(state["optimizer"])
+
+    def _rate_share(self, step: int, per_epoch: int) -> float:
+        """Linear warm-up, then a cosine over all epochs."""
+        total = self._options.epochs * per_epoch
+        cosine = 0.5 * (1 + math.cos(math.pi * step / total))
+        return min(1.0, (step + 1) / WARMUP_STEPS) * max(LAST_RATE_SHARE, cosine)
+
+    def _summed(self, loss: Tensor) -> Tensor:
+        if self._processes.count > 1:
+            dist.all_reduce(loss)
+            for parameter in self._head.parameters():
+                if parameter.grad is None:
+                    parameter.grad = torch.zeros_like(parameter)
+                dist.all_reduce(parameter.grad)
+        return loss
+
+
+def _loss(head: nn.Module, maps: LessonMaps) -> Tensor:
+    """What is certain decides; elsewhere the head is to leave the parent's word alone."""
+    change, logits = maps.changed(head)
+    unsure = (1 - maps.certain) * change.square()
+    return mask_loss(logits, maps.targets, maps.certain) + UNSURE_WEIGHT * unsure.mean()
+
+
+def _batches(count: int, *, seed: tuple[int, int]) -> Iterator[list[int]]:
+    order = np.random.default_rng(seed).permutation(count).tolist()
+    for start in range(0, count, BATCH):
+        yield order[start : start + BATCH]
