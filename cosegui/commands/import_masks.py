@@ -36,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"png (default) or one of: {', '.join(_READABLE[1:])}",
     )
     parser.add_argument(
+        "--label",
+        metavar="LABEL",
+        action="append",
+        help="take only what has this label, in formats that have labels; may be given often",
+    )
+    parser.add_argument(
         "--replace",
         action="store_true",
         help="also replace masks that are corrected, approved or excluded",
@@ -55,6 +61,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             arguments.folder.absolute(),
             format_named(arguments.format),
             path,
+            labels=arguments.label,
             replaces=arguments.replace,
             is_rehearsal=arguments.dry_run,
             on_progress=bar.show,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cosegui.storage.atomic import atomic_write
 
-from .contract import Added, Format, FoundMask, Mask, Subject
+from .contract import Added, Format, FoundMask, Mask, Subject, unlabelled
 from .destination import Destination
 from .photographs import copy_photograph
 from .raster import read_indices, write_pixels
@@ -71,7 +71,7 @@ def _find_cellpose_masks(folder: Path) -> Iterator[FoundMask]:
     for relative, path in files_below(folder, "*_masks.png"):
         stem = relative.removesuffix(".png")
         suffix = next(one for one in _MASK_SUFFIXES if stem.endswith(one))
-        yield FoundMask(stem.removesuffix(suffix), partial(_read, path))
+        yield FoundMask(stem.removesuffix(suffix), unlabelled(partial(_read, path)))
 
 
 def _read(path: Path, size_hw: tuple[int, int]) -> Mask:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -96,9 +97,7 @@ def _find_coco_masks(folder: Path) -> Iterator[FoundMask]:
             continue
         is_any = True
         with parsing(path):
-            by_image: dict[Any, list[Any]] = defaultdict(list)
-            for annotation in content["annotations"]:
-                by_image[annotation["image_id"]].append(annotation.get("segmentation"))
+            by_image = _parts_by_image(content)
             found = [
                 FoundMask(
                     str(image["file_name"]),
@@ -109,6 +108,7 @@ def _find_coco_masks(folder: Path) -> Iterator[FoundMask]:
                         (image.get("height"), image.get("width")),
                         by_image[image["id"]],
                     ),
+                    tuple(dict.fromkeys(part.label for part in by_image[image["id"]])),
                 )
                 for image in content["images"]
             ]
@@ -117,21 +117,43 @@ def _find_coco_masks(folder: Path) -> Iterator[FoundMask]:
         raise FormatError(f"There is no COCO file below {folder}. Choose the folder of one.")
 
 
+@dataclass(frozen=True)
+class _Part:
+    """One annotation; `segmentation` is whatever the file has there."""
+
+    label: str
+    segmentation: Any
+
+
+def _parts_by_image(content: dict[str, Any]) -> dict[Any, list[_Part]]:
+    names = {one["id"]: str(one["name"]) for one in content.get("categories") or ()}
+    by_image: dict[Any, list[_Part]] = defaultdict(list)
+    for one in content["annotations"]:
+        number = one.get("category_id")
+        label = names.get(number, "" if number is None else str(number))
+        by_image[one["image_id"]].append(_Part(label, one.get("segmentation")))
+    return by_image
+
+
 def _read(
     path: Path,
     name: str,
     stored_hw: tuple[Any, Any],
-    parts: Sequence[Any],
+    parts: Sequence[_Part],
     size_hw: tuple[int, int],
+    labels: Collection[str] | None = None,
+    /,
 ) -> Mask:
     if stored_hw not in (size_hw, (None, None)):
         raise damaged(path, f"{name} is {stored_hw[1]} x {stored_hw[0]}, not {size_hw[::-1]}")
     mask_hw = np.zeros(size_hw, np.bool_)
     with parsing(path):
         for part in parts:
-            if not part:
+            if labels is not None and part.label not in labels:
+                continue
+            if not part.segmentation:
                 raise FormatError(f"{path.name} has but a box for {name}, and no mask.")
-            mask_hw |= decode_segmentation(part, size_hw)
+            mask_hw |= decode_segmentation(part.segmentation, size_hw)
     return mask_hw
 
 

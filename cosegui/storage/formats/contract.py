@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -97,18 +97,38 @@ class Exporter(Protocol):
         """Write what belongs to all images; called once at least one was added."""
 
 
+class ReadMask(Protocol):
+    """Gives a mask of a folder that is imported."""
+
+    def __call__(self, size_hw: tuple[int, int], labels: Collection[str] | None = None, /) -> Mask:
+        """The mask for an image of (H, W), of what has one of `labels`; None: of everything.
+
+        Raises: CoseguiError: it is damaged, or belongs to an image of another size.
+        """
+
+
 @dataclass(frozen=True)
 class FoundMask:
     """A mask in a folder that is imported.
 
     Attributes:
         name: what the folder calls its image: "a", "a.jpg", "cows/a.jpg".
-        read: gives the mask for an image of (H, W); raises CoseguiError where it is damaged or
-            belongs to an image of another size.
+        labels: those that may lie on it, as far as can be told without decoding; empty for a
+            format that has none.
     """
 
     name: str
-    read: Callable[[tuple[int, int]], Mask]
+    read: ReadMask
+    labels: tuple[str, ...] = ()
+
+
+def unlabelled(read: Callable[[tuple[int, int]], Mask]) -> ReadMask:
+    """For a format that has no labels: nothing of it is left out for its label."""
+
+    def read_all(size_hw: tuple[int, int], _labels: Collection[str] | None = None, /) -> Mask:
+        return read(size_hw)
+
+    return read_all
 
 
 @dataclass(frozen=True)

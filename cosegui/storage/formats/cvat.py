@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
@@ -85,7 +85,8 @@ def _find_cvat_masks(folder: Path) -> Iterator[FoundMask]:
             continue
         is_any = True
         for image in root.iter("image"):
-            yield FoundMask(image.get("name", ""), partial(_read, path, image))
+            labels = tuple(dict.fromkeys(shape.get("label", "") for shape in _shapes(image)))
+            yield FoundMask(image.get("name", ""), partial(_read, path, image), labels)
     if not is_any:
         raise FormatError(f"There is no CVAT file below {folder}. Choose the folder of one.")
 
@@ -107,15 +108,27 @@ def _parse(path: Path) -> ElementTree.Element:
     return root
 
 
-def _read(path: Path, image: ElementTree.Element, size_hw: tuple[int, int]) -> Mask:
+def _shapes(image: ElementTree.Element) -> list[ElementTree.Element]:
+    return [shape for shape in image if shape.tag in ("mask", "polygon")]
+
+
+def _read(
+    path: Path,
+    image: ElementTree.Element,
+    size_hw: tuple[int, int],
+    labels: Collection[str] | None = None,
+    /,
+) -> Mask:
     mask_hw = np.zeros(size_hw, np.bool_)
     with parsing(path):
         if (int(image.attrib["height"]), int(image.attrib["width"])) != size_hw:
             raise ValueError(f"{image.get('name')} is not of {size_hw[1]} x {size_hw[0]} pixels")
-        for shape in image:
+        for shape in _shapes(image):
+            if labels is not None and shape.get("label", "") not in labels:
+                continue
             if shape.tag == "mask":
                 _paste(shape, mask_hw)
-            elif shape.tag == "polygon":
+            else:
                 text = shape.attrib["points"].replace(";", ",")
                 numbers = np.asarray([float(one) for one in text.split(",")])
                 mask_hw |= fill_edges([as_polygon(numbers)], size_hw)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -84,19 +84,28 @@ def _find_labelme_masks(folder: Path) -> Iterator[FoundMask]:
         named = str(content.get("imagePath") or "").replace("\\", "/")
         name = PurePosixPath(named).name or PurePosixPath(relative).stem
         where = PurePosixPath(relative).parent / name
-        yield FoundMask(where.as_posix(), partial(_read, path, content))
+        with parsing(path):
+            labels = tuple(dict.fromkeys(str(shape["label"]) for shape in content["shapes"]))
+        yield FoundMask(where.as_posix(), partial(_read, path, content), labels)
     if not is_any:
         raise FormatError(f"There is no labelme file below {folder}. Choose the folder of one.")
 
 
-def _read(path: Path, content: dict[str, Any], size_hw: tuple[int, int]) -> Mask:
+def _read(
+    path: Path,
+    content: dict[str, Any],
+    size_hw: tuple[int, int],
+    labels: Collection[str] | None = None,
+    /,
+) -> Mask:
     mask_hw = np.zeros(size_hw, np.bool_)
     with parsing(path):
         stored_hw = content.get("imageHeight"), content.get("imageWidth")
         if stored_hw not in (size_hw, (None, None)):
             raise damaged(path, f"made for {stored_hw[1]} x {stored_hw[0]}, not {size_hw[::-1]}")
         for shape in content["shapes"]:
-            _draw(path, shape, mask_hw)
+            if labels is None or str(shape["label"]) in labels:
+                _draw(path, shape, mask_hw)
     return mask_hw
 
 

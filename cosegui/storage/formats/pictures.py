@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cosegui.storage.images import read_image
 
-from .contract import Added, Format, FoundMask, Mask, Subject
+from .contract import Added, Format, FoundMask, Mask, Subject, unlabelled
 from .destination import Destination
 from .raster import levels, read_alpha, require_fit, write_pixels
 from .reading import files_below
@@ -61,7 +61,7 @@ def _photograph(subject: Subject) -> NDArray[np.uint8]:
 
 def _find_cut_outs(folder: Path) -> Iterator[FoundMask]:
     for relative, path in files_below(folder, "*.png"):
-        yield FoundMask(relative.removesuffix(".png"), partial(_read, path))
+        yield FoundMask(relative.removesuffix(".png"), unlabelled(partial(_read, path)))
 
 
 def _read(path: Path, size_hw: tuple[int, int]) -> Mask:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from cosegui.core.errors import ExportError
 from cosegui.storage.ground_truth import read_ground_truth, require_ground_truth_size
 
-from .contract import Added, Format, FoundMask, Mask, Subject
+from .contract import Added, Format, FoundMask, Mask, Subject, unlabelled
 from .destination import Destination
-from .raster import levels, write_indices, write_pixels
-from .reading import files_below
+from .raster import levels, voc_palette, write_indices, write_pixels
+from .reading import files_below, read_text
 from .writing import one_line, write_text
 
 MAX_LABELS = 254
@@ -65,7 +67,43 @@ def find_png_masks(
     for relative, path in files_below(folder, "*.png"):
         name = name_of(relative.removesuffix(".png"))
         if name is not None:
-            yield FoundMask(name, partial(_read, path))
+            yield FoundMask(name, unlabelled(partial(_read, path)))
+
+
+def find_labelled_masks(
+    folder: Path, pattern: str, colours: Mapping[str, tuple[int, int, int]]
+) -> Iterator[FoundMask]:
+    """Every indexed or coloured PNG of the pattern; `colours`: label -> how it is painted."""
+    for relative, path in files_below(folder, pattern):
+        read = partial(_read_labels, path, colours)
+        yield FoundMask(relative.removesuffix(".png"), read, tuple(colours))
+
+
+def _read_labels(
+    path: Path,
+    colours: Mapping[str, tuple[int, int, int]],
+    size_hw: tuple[int, int],
+    labels: Collection[str] | None = None,
+    /,
+) -> Mask:
+    if labels is None:
+        return _read(path, size_hw)
+    require_ground_truth_size(path, size_hw)
+    mask_hw = np.zeros(size_hw, np.bool_)
+    for colour in (colours[label] for label in labels if label in colours):
+        mask_hw |= read_ground_truth(path, label=colour)
+    return mask_hw
+
+
+def _find_indexed_masks(folder: Path) -> Iterator[FoundMask]:
+    path = next((path for _name, path in files_below(folder, _LABELS)), None)
+    if path is None:
+        return find_png_masks(folder)
+    palette = [tuple(colour) for colour in voc_palette().tolist()]
+    lines = (line.partition(" ") for line in read_text(path).splitlines())
+    numbers = {label: int(number) for number, _space, label in lines if number.isdecimal()}
+    colours = {label: palette[number] for label, number in numbers.items() if 0 < number < 256}
+    return find_labelled_masks(folder, "*.png", colours)
 
 
 def _read(path: Path, size_hw: tuple[int, int]) -> Mask:
@@ -90,6 +128,6 @@ PNG_INDEXED = Format(
     summary="One PNG an image with a colour palette: the number of its group on the object, 0 "
     "elsewhere. labels.txt names the numbers. Some viewers show small numbers as black.",
     open_exporter=_IndexedExporter,
-    find_masks=find_png_masks,
+    find_masks=_find_indexed_masks,
     shared_files=(_LABELS,),
 )

@@ -5,7 +5,11 @@ What a person painted is certain. Where no model has run, the mask itself is wri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
@@ -14,9 +18,10 @@ from numpy.typing import NDArray
 from cosegui.core.layers import touched_of
 from cosegui.storage.atomic import atomic_write
 
-from .contract import Added, Format, Subject
+from .contract import Added, Format, FoundMask, Mask, Subject, unlabelled
 from .destination import Destination
-from .raster import levels, require_fit, write_pixels
+from .raster import levels, read_indices, require_fit, write_pixels
+from .reading import damaged, files_below, parsing
 
 _STEPS_16 = 0xFFFF // 0xFF
 
@@ -78,12 +83,49 @@ class _NumpyExporter:
         """Every image has its own file, and that is all."""
 
 
+def _find_soft_masks(folder: Path, *, half: int) -> Iterator[FoundMask]:
+    """Whatever is more likely than not."""
+    for relative, path in files_below(folder, "*.png"):
+        read = unlabelled(partial(_read_levels, path, half))
+        yield FoundMask(relative.removesuffix(".png"), read)
+
+
+def _read_levels(path: Path, half: int, size_hw: tuple[int, int]) -> Mask:
+    return np.asarray(read_indices(path, size_hw) >= half)
+
+
+def _find_arrays(folder: Path) -> Iterator[FoundMask]:
+    for relative, path in files_below(folder, "*.npz"):
+        read = unlabelled(partial(_read_array, path))
+        yield FoundMask(relative.removesuffix(".npz"), read)
+
+
+def _read_array(path: Path, size_hw: tuple[int, int]) -> Mask:
+    """The array `mask`; its head is read first, so that nothing large is unpacked in vain."""
+    with parsing(path):
+        try:
+            with zipfile.ZipFile(path) as archive, archive.open("mask.npy") as stream:
+                version = np.lib.format.read_magic(stream)
+                if version != (1, 0):
+                    raise ValueError("a mask of another version of numpy's files")
+                shape, is_fortran, dtype = np.lib.format.read_array_header_1_0(stream)
+                if shape != size_hw or dtype != np.bool_ or is_fortran:
+                    raise ValueError(f"a mask of {dtype} {shape}, not of bool {size_hw}")
+                content = stream.read(size_hw[0] * size_hw[1])
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+            raise damaged(path, error) from error
+        except RuntimeError as error:  # zipfile's word for a file that is encrypted
+            raise damaged(path, error) from error
+        return np.asarray(np.frombuffer(content, np.uint8).reshape(size_hw) != 0)
+
+
 SOFT_8 = Format(
     name="soft-8",
     title="Soft masks, 8-bit PNG",
     summary="One grey PNG an image: how sure the model is, from 0 to 255; what you painted is 0 or "
     "255. Where no model has run it is the mask.",
     open_exporter=_Grey8Exporter,
+    find_masks=partial(_find_soft_masks, half=0x80),
 )
 
 SOFT_16 = Format(
@@ -91,6 +133,7 @@ SOFT_16 = Format(
     title="Soft masks, 16-bit PNG",
     summary="As the 8-bit ones, from 0 to 65535. The project keeps 255 steps; there are no more.",
     open_exporter=_Grey16Exporter,
+    find_masks=partial(_find_soft_masks, half=0x8000),
 )
 
 NPZ = Format(
@@ -99,4 +142,5 @@ NPZ = Format(
     summary="One .npz an image: `probability`, (H, W) float32 from 0 to 1, and `mask`, (H, W) "
     "bool.",
     open_exporter=_NumpyExporter,
+    find_masks=_find_arrays,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,13 +11,15 @@ import numpy as np
 from .contract import Added, Format, FoundMask, Subject
 from .destination import Destination
 from .photographs import copy_photograph
-from .png import find_png_masks, require_few_labels
+from .png import find_labelled_masks, find_png_masks, require_few_labels
 from .raster import voc_palette, write_indices
+from .reading import files_below, read_text
 from .writing import one_line, write_text
 
 _LIST = "ImageSets/Segmentation/trainval.txt"
 _LABEL_MAP = "labelmap.txt"
 _CLASSES = "SegmentationClass"
+_LABEL_LINE = re.compile(r"^([^#:\n]+):(\d{1,3}),(\d{1,3}),(\d{1,3}):", re.MULTILINE)
 
 
 class _VocExporter:
@@ -51,7 +54,17 @@ class _VocExporter:
 def _find_voc_masks(folder: Path) -> Iterator[FoundMask]:
     """All class masks, whatever lists name them; every class counts as the object."""
     classes = folder / _CLASSES
-    return find_png_masks(classes if classes.is_dir() else folder)
+    place = classes if classes.is_dir() else folder
+    path = next((path for _name, path in files_below(folder, _LABEL_MAP)), None)
+    if path is None:
+        return find_png_masks(place)
+    colours: dict[str, tuple[int, int, int]] = {}
+    for name, red, green, blue in _LABEL_LINE.findall(read_text(path)):
+        colours[name] = (int(red), int(green), int(blue))
+    ground = [name for name, colour in colours.items() if colour == (0, 0, 0)]
+    for name in ground:
+        del colours[name]
+    return find_labelled_masks(place, "*.png", colours)
 
 
 VOC = Format(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from .writing import one_line, write_text
 
 _DATA = "data.yaml"
 _BOX_NUMBERS = 5
+_CLASS_NAME = re.compile(r"^\s+(\d+):\s*(.+)$", re.MULTILINE)
 _WITHIN_PIXEL = 0.25
 """Added to whole coordinates: readers that round them, and readers that cut them off, both get the
 pixel. All that is known draw the outline as well, as in the convention of pixel centres."""
@@ -59,20 +61,43 @@ class _YoloExporter:
 def _find_yolo_masks(folder: Path) -> Iterator[FoundMask]:
     """Every label file; what lies on an image is joined to one mask, whatever its class."""
     labels = folder / "labels"
+    names = _class_names(folder)
     for relative, path in files_below(labels if labels.is_dir() else folder, "*.txt"):
-        yield FoundMask(relative.removesuffix(".txt"), partial(_read, path))
+        numbers = dict.fromkeys(line.split()[0] for line in _lines(path))
+        found = tuple(names.get(number, number) for number in numbers)
+        yield FoundMask(relative.removesuffix(".txt"), partial(_read, path, names), found)
 
 
-def _read(path: Path, size_hw: tuple[int, int]) -> Mask:
+def _lines(path: Path) -> list[str]:
+    return [line for line in read_text(path).splitlines() if line.strip()]
+
+
+def _class_names(folder: Path) -> dict[str, str]:
+    """Number -> name of `data.yaml`, as exports write it; a class without a name is its number."""
+    path = next((path for _name, path in files_below(folder, _DATA)), None)
+    if path is None:
+        return {}
+    found = _CLASS_NAME.findall(read_text(path))
+    return {number: name.strip().strip("'\"") for number, name in found}
+
+
+def _read(
+    path: Path,
+    names: Mapping[str, str],
+    size_hw: tuple[int, int],
+    labels: Collection[str] | None = None,
+    /,
+) -> Mask:
     polygons = []
     with parsing(path):
-        for line in read_text(path).splitlines():
+        for line in _lines(path):
             words = line.split()
+            if labels is not None and names.get(words[0], words[0]) not in labels:
+                continue
             if len(words) == _BOX_NUMBERS:
                 raise FormatError(f"{path.name} holds boxes, and no masks. Choose other labels.")
-            if words:
-                shares = as_polygon(np.asarray([float(word) for word in words[1:]]))
-                polygons.append(np.floor(shares * size_hw[::-1] + _ROUNDED_OFF))
+            shares = as_polygon(np.asarray([float(word) for word in words[1:]]))
+            polygons.append(np.floor(shares * size_hw[::-1] + _ROUNDED_OFF))
         return fill_centres(polygons, size_hw)
 
 
