@@ -20,7 +20,7 @@ COMMANDS = {
     "evaluate": "judge a model by masks that people drew",
     "export": "write the masks of a project for other programs",
     "import": "lay masks from other programs over the images of a project",
-    "models": "list, show, import, export and remove models",
+    "models": "list, compare, rename, import, export and remove models",
     "train": "train a model (see `cosegui train --help`)",
     "doctor": "check this installation and say what to do about what is wrong",
 }

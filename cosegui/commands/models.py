@@ -1,14 +1,17 @@
-"""List, show, import, export and remove models."""
+"""List, show, compare, import, export, rename and remove models; choose a project's."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from cosegui.commands.console import Console
+from cosegui.storage.model_cards import compare, differing
 from cosegui.storage.model_store import ModelInfo, ModelStore, read_card
+from cosegui.storage.project_file import ProjectLock, load_project, save_project
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,10 +37,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("file", metavar="FILE", type=Path, help="a new file, or a folder")
     remove = add("remove", "delete one of your models")
     remove.add_argument("model", metavar="NAME")
+    rename = add("rename", "give one of your models another name")
+    rename.add_argument("model", metavar="NAME")
+    rename.add_argument("new_name", metavar="NEW_NAME")
+    side_by_side = add("compare", "cards of two or more models side by side")
+    side_by_side.add_argument("models", metavar="NAME|FILE", nargs="+")
+    side_by_side.add_argument("--all", action="store_true", help="also where they agree")
+    use = add("use", "run a project with this model from now on")
+    use.add_argument("model", metavar="NAME")
+    use.add_argument("project", metavar="PROJECT", type=Path, help="a .cosegui file")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Do it. Raises: ModelError, SaveError."""
+    """Do it. Raises: ModelError, SaveError, ProjectError."""
     store = ModelStore()
     match arguments.action:
         case "list":
@@ -59,7 +71,37 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         case "remove":
             store.remove(arguments.model)
             console.say(f"{arguments.model} is removed")
+        case "rename":
+            store.rename(arguments.model, arguments.new_name)
+            console.say(f"{arguments.model} is called {arguments.new_name} now")
+        case "compare":
+            for line in _compared(store, arguments.models, shows_all=arguments.all):
+                console.say(line)
+        case "use":
+            store.resolve(arguments.model)
+            _choose(arguments.project, arguments.model)
+            console.say(f"{arguments.project.name} is run with {arguments.model} from now on")
     return 0
+
+
+def _compared(store: ModelStore, names: Sequence[str], *, shows_all: bool) -> list[str]:
+    paths = [store.resolve(name) for name in names]
+    infos = [
+        ModelInfo(name, path, read_card(path), is_shipped=False)
+        for name, path in zip(names, paths, strict=True)
+    ]
+    rows = compare(infos)
+    rows = rows if shows_all else differing(rows)
+    return _aligned([("", *names), *((fact, *values) for fact, values in rows)])
+
+
+def _choose(path: Path, name: str) -> None:
+    """Raises: ProjectError: damaged, or another window holds it. SaveError."""
+    load_project(path)
+    with ProjectLock(path):
+        project = load_project(path)
+        project.chosen_model = name
+        save_project(path, project)
 
 
 def _table(infos: list[ModelInfo]) -> list[str]:
@@ -77,7 +119,11 @@ def _table(infos: list[ModelInfo]) -> list[str]:
                 remark,
             )
         )
-    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    return _aligned(rows)
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows

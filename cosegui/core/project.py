@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+_CHOSEN_MODEL_KEY = "chosen_model"
+
 PROJECT_VERSION = 1
 """Version of the project file that this cosegui writes."""
 
@@ -99,6 +101,19 @@ class Project:
     model_name: str | None = None
     version: int = PROJECT_VERSION
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def chosen_model(self) -> str:
+        """The model that the person chose for this project, "" where they chose none.
+
+        Kept in `extra`: an older cosegui carries it along.
+        """
+        name = self.extra.get(_CHOSEN_MODEL_KEY, "")
+        return name if isinstance(name, str) else ""
+
+    @chosen_model.setter
+    def chosen_model(self, name: str) -> None:
+        self.extra = {**self.extra, _CHOSEN_MODEL_KEY: name}
 
     def images(self) -> Iterator[ImageEntry]:
         """All images, in the order of groups."""

@@ -150,7 +150,7 @@ class TrainingRun:
             return ""
         try:
             taker(event)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
             return ""
         return str(kind)
 
@@ -200,9 +200,9 @@ class TrainingRun:
             _number(event["j_new"]),
             _number(event["j_current"]),
         )
-        self.epochs[epoch.number] = epoch
-        self.best_epoch = int(event.get("best_epoch", self.best_epoch))
         self.images = self._judged(event.get("images", ()))
+        self.best_epoch = int(event.get("best_epoch", self.best_epoch))
+        self.epochs[epoch.number] = epoch
         self.seconds_left = _number_or_none(event.get("seconds_left"))
         self.epochs_planned = int(event.get("of", self.epochs_planned))
         self.stage = ""

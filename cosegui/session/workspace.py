@@ -28,7 +28,6 @@ from .review import next_in_queue, review_queue, state_without_decision
 from .saver import Saver
 
 _WRITE_PRIORITY = 40
-_CHOSEN_MODEL_KEY = "chosen_model"
 
 
 class Workspace(QObject):
@@ -142,9 +141,7 @@ class Workspace(QObject):
     @property
     def chosen_model(self) -> str:
         """The model that the person chose for this project, "" where they chose none."""
-        extra = {} if self._project is None else self._project.extra
-        name = extra.get(_CHOSEN_MODEL_KEY, "")
-        return name if isinstance(name, str) else ""
+        return "" if self._project is None else self._project.chosen_model
 
     @property
     def autosave_seconds(self) -> float:
@@ -334,7 +331,7 @@ class Workspace(QObject):
         """Run this model on the open project from now on; "" leaves it to the settings."""
         if self._project is None or self._is_refused() or name == self.chosen_model:
             return
-        self._project.extra = {**self._project.extra, _CHOSEN_MODEL_KEY: name}
+        self._project.chosen_model = name
         self.note_project_facts()
         self.model_chosen.emit(name)
 

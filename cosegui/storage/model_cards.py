@@ -31,12 +31,12 @@ def differing(rows: Sequence[tuple[str, list[str]]]) -> list[tuple[str, list[str
 def mean_j(card: Mapping[str, Any]) -> float | None:
     """J in percent on the images that were held out when the model was made; None if unknown."""
     value: Any = card.get("metrics")
-    for key in ("held_out", "validation"):
+    for key in ("held-out images", "validation"):
         if isinstance(value, Mapping) and isinstance(value.get(key), Mapping):
             value = value[key]
     if not isinstance(value, Mapping):
         return None
-    found = next((value[key] for key in ("j_new", "J", "j", "mean_j") if key in value), None)
+    found = next((value[key] for key in ("J", "j", "mean_j") if key in value), None)
     return float(found) if isinstance(found, int | float) else None
 
 

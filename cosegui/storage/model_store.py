@@ -11,8 +11,9 @@ import itertools
 import json
 import re
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -46,13 +47,13 @@ def read_card(path: Path) -> dict[str, Any]:
     return _read_header(path)[1]
 
 
-def write_renamed(source: Path, target: Path, name: str) -> None:
-    """Copy a model file, its weights byte for byte, with another name in its card.
+def write_with_card(source: Path, target: Path, changes: Mapping[str, Any]) -> None:
+    """Copy a model file, its weights byte for byte, with these entries of its card replaced.
 
     Raises: CheckpointError: not a model. SaveError: nothing was written.
     """
     header, card, length = _read_header(source)
-    metadata = {**header.get("__metadata__", {}), CARD_KEY: _as_text({**card, "name": name})}
+    metadata = {**header.get("__metadata__", {}), CARD_KEY: _as_text({**card, **changes})}
     text = _as_text({**header, "__metadata__": metadata}).encode()
     text += b" " * (-len(text) % _ALIGNMENT)  # the format's readers map the weights behind it
 
@@ -131,10 +132,11 @@ class ModelStore:
         return path
 
     def adopt(self, source: Path, name: str) -> Path:
-        """As `add`, for a model that was made here: its card gets the name as well."""
+        """As `add`, for a model that was just made: its card gets the name and the date."""
         path = self.path_for(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_renamed(source, path, name)
+        today = datetime.now().astimezone().date().isoformat()
+        write_with_card(source, path, {"name": name, "created": today})
         return path
 
     def export(self, name: str, target: Path, *, replaces: bool = False) -> Path:
@@ -157,7 +159,7 @@ class ModelStore:
         """
         source = self._own_path(name)
         target = self.path_for(new_name)
-        write_renamed(source, target, new_name)
+        write_with_card(source, target, {"name": new_name})
         source.unlink()
         return target
 

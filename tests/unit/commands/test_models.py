@@ -8,7 +8,9 @@ import pytest
 
 from cosegui.commands import models
 from cosegui.core.errors import CheckpointError, ModelError, ModelNotFoundError
+from cosegui.core.project import Project
 from cosegui.storage.model_store import CARD_KEY, ModelStore
+from cosegui.storage.project_file import load_project, save_project
 from tests.helpers.consoles import FakeConsole, parsed
 
 CARD: dict[str, Any] = {
@@ -81,6 +83,56 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CheckpointError, match="is not a model"):
         run("import", tmp_path / "photo.safetensors", "--name", "photo")
+
+
+def test_a_renamed_model_has_the_new_name_in_its_card_and_the_same_weights(
+    model_file: Path,
+) -> None:
+    weights = b"weights of any kind"
+    model_file.write_bytes(model_file.read_bytes() + weights)
+    run("import", model_file, "--name", "farm")
+
+    assert "farm is called barn now" in run("rename", "farm", "barn")
+
+    assert "farm" not in run("list")
+    assert json.loads(run("info", "barn", "--json")) == {**CARD, "name": "barn"}
+    assert ModelStore().resolve("barn").read_bytes().endswith(weights)
+
+
+def test_the_shipped_model_is_neither_renamed_nor_removed() -> None:
+    for arguments in (("rename", "cosegui-b0", "mine"), ("remove", "cosegui-b0")):
+        with pytest.raises(ModelError, match="shipped"):
+            run(*arguments)
+
+
+def test_models_are_compared_where_their_cards_differ(model_file: Path) -> None:
+    run("import", model_file, "--name", "farm")
+    run("import", model_file, "--name", "zoo")
+    run("rename", "zoo", "barn")
+
+    rows = run("compare", "farm", "cosegui-b0").splitlines()
+    assert rows[0].split() == ["farm", "cosegui-b0"]
+    licence = next(row for row in rows if row.startswith("licence"))
+    assert "CC0-1.0" in licence
+    assert "Apache-2.0" in licence
+    assert run("compare", "farm", "barn").splitlines()[1:] == []
+    assert "network.input_size" in run("compare", "farm", "barn", "--all")
+
+
+def test_a_project_is_given_a_model_and_keeps_what_else_it_holds(
+    model_file: Path, tmp_path: Path
+) -> None:
+    run("import", model_file, "--name", "farm")
+    path = tmp_path / "pots.cosegui"
+    save_project(path, Project("pots", extra={"colour": "red"}))
+
+    assert "farm" in run("use", "farm", path)
+
+    project = load_project(path)
+    assert project.chosen_model == "farm"
+    assert project.extra["colour"] == "red"
+    with pytest.raises(ModelNotFoundError):
+        run("use", "nothing", path)
 
 
 def test_importing_needs_a_name() -> None:
