@@ -3,6 +3,7 @@
 The floors, each importing only from those below it:
 
     main.py       the environment that Qt needs, then `app.main()`
+    api           what scripts and notebooks use: `cosegui.segment` and the like
     app           composition root: the only module that knows every floor
     cli           the console entry; `commands` holds one module for each command
     ui            widgets: window, canvas, panels, dialogs
@@ -20,7 +21,12 @@ files. Both are top-level folders of the repository and are imported as `cosegui
 `cosegui.resources`, so that a person's own `train.py` can never be taken for ours.
 """
 
+from importlib import import_module
 from pathlib import Path
+
+# For scripts and notebooks, from `cosegui.api`. By name and at the first use: the command line and
+# the window must neither wait for it nor depend on it.
+_PUBLIC = ("GroupResult", "load_model", "propagate", "segment")
 
 __version__ = "0.1.0"
 
@@ -30,3 +36,15 @@ _ROOT = Path(__file__).resolve().parent.parent
 # folder beside it is site-packages, which must not become part of our name space.
 if (_ROOT / "pyproject.toml").is_file() and (_ROOT / "train").is_dir():
     __path__.append(str(_ROOT))
+
+
+def __getattr__(name: str) -> object:
+    if name in _PUBLIC:
+        value = getattr(import_module("cosegui.api"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_PUBLIC})
