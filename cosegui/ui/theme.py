@@ -220,6 +220,7 @@ QToolButton:hover {{ background: {c.raised}; border-color: {c.border}; }}
 QToolButton:pressed {{ background: {c.border}; }}
 QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; }}
 QToolButton:focus, QPushButton:focus {{ border-color: {c.accent}; }}
+QToolButton:checked:focus {{ border-color: {c.text}; }}
 QPushButton {{ background: {c.raised}; border: 1px solid {c.border}; border-radius: 5px;
     padding: 5px 14px; min-height: 18px; }}
 QPushButton:hover {{ border-color: {c.accent}; }}
@@ -240,13 +241,16 @@ QComboBox::down-arrow {{ image: {down}; width: 14px; height: 14px; }}
     background: transparent; }}
 {spin}::up-arrow {{ image: {up}; width: 11px; height: 11px; }}
 {spin}::down-arrow {{ image: {down}; width: 11px; height: 11px; }}
+QSlider {{ border: 1px solid transparent; border-radius: 5px; }}
+QSlider:focus {{ border-color: {c.accent}; }}
 QCheckBox {{ spacing: 8px; }}
 QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {c.muted};
     border-radius: 4px; background: {c.surface}; }}
-QCheckBox::indicator:hover, QCheckBox:focus::indicator {{ border-color: {c.accent}; }}
+QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
 QCheckBox::indicator:disabled {{ border-color: {c.border}; background: {c.ground}; }}
 QCheckBox::indicator:checked {{ background: {c.accent_ground}; border-color: {c.accent_ground};
     image: {check}; }}
+QCheckBox::indicator:checked:focus {{ border-color: {c.text}; }}
 QCheckBox::indicator:checked:disabled {{ background: {c.disabled};
     border-color: {c.disabled}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}

@@ -143,3 +143,18 @@ def test_an_approved_image_does_not_jump_away_while_images_are_sorted_by_state(p
 
 def test_without_a_selection_or_in_a_read_only_project_nothing_is_offered(bench: Bench):
     assert not bench.actions[ActionId.APPROVE_SELECTED].isEnabled()
+
+
+def test_a_run_on_all_unreviewed_ends_in_a_summary_that_leads_on(pots: Bench):
+    for name, state in (("a.png", APPROVED), ("b.png", EXCLUDED)):
+        pots.workspace.set_state(pots.desk.id_of(name), state)
+    pots.actions[ActionId.RUN_UNREVIEWED].trigger()
+    banner = pots.window.banner
+    assert banner.isVisible()
+    text = banner.label.text()
+    assert "3 new masks" in text
+    assert "reviewed them: 1." in text
+    assert "Excluded: 1." in text
+    banner.button.click()
+    state = pots.workspace.image(pots.workspace.current_image_id).state
+    assert state is PREDICTED

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QObject
 
 from cosegui.core.events import OutcomeStatus, RunSummary
+from cosegui.core.ports import Doubt
 from cosegui.core.project import ReviewState
 from cosegui.session.session import Session
+from cosegui.ui.durations import duration_text
 from cosegui.ui.icons import Icon
 from cosegui.ui.main_window import MainWindow
 from cosegui.ui.messages import tell_error
@@ -20,6 +24,7 @@ class ReviewCommands(QObject):
         self._window = window
         self._workspace = session.workspace
         self._predictions = session.predictions
+        self._is_summary_due = False
         self._predictions.run_finished.connect(self._on_run_finished)
         self._predictions.failed.connect(self._on_failed)
 
@@ -43,6 +48,7 @@ class ReviewCommands(QObject):
             self._window.status.notice(self.tr("Every image is reviewed: there is nothing to run."))
             return
         self._window.banner.clear()
+        self._is_summary_due = True
         self._predictions.run_unreviewed()
 
     def run_if_new(self) -> None:
@@ -58,6 +64,7 @@ class ReviewCommands(QObject):
         self._predictions.cancel()
 
     def _on_run_finished(self, summary: RunSummary) -> None:
+        is_summary_due, self._is_summary_due = self._is_summary_due, False
         done = summary.count(OutcomeStatus.DONE)
         if summary.count(OutcomeStatus.CANCELLED):
             self._window.status.notice(
@@ -70,8 +77,37 @@ class ReviewCommands(QObject):
             )
         if summary.failures:
             self._tell_failures(summary)
+        elif is_summary_due and done:
+            self._tell_summary(summary)
         elif summary.notices:
             self._window.banner.show_text("\n".join(summary.notices), mark=Icon.WARNING)
+
+    def _tell_summary(self, summary: RunSummary) -> None:
+        """What came of a run over the whole project, and the way on."""
+        states = Counter(
+            self._workspace.image(each.image_id).state
+            for each in summary.outcomes
+            if self._workspace.has_image(each.image_id)
+        )
+        reviewed = states[ReviewState.CORRECTED] + states[ReviewState.APPROVED]
+        lines = [
+            self.tr("{n} new masks in {time} on {device}.").format(
+                n=states[ReviewState.PREDICTED],
+                time=duration_text(summary.seconds),
+                device=summary.device,
+            )
+        ]
+        if reviewed:
+            lines.append(self.tr("Kept, because you reviewed them: {n}.").format(n=reviewed))
+        if states[ReviewState.EXCLUDED]:
+            excluded = self.tr("Excluded: {n}.")
+            lines.append(excluded.format(n=states[ReviewState.EXCLUDED]))
+        self._window.banner.show_text(
+            " ".join([*lines, *summary.notices]),
+            mark=Icon.WARNING if summary.notices else Icon.RUN_ALL,
+            action_text=self.tr("Go to the Least Sure"),
+            on_action=self.next_unreviewed,
+        )
 
     def _tell_failures(self, summary: RunSummary) -> None:
         number = len(summary.failures)
@@ -111,6 +147,23 @@ class ReviewCommands(QObject):
         """Go to the image whose review matters most."""
         if not self._workspace.next_unreviewed():
             self._window.status.notice(self.tr("Every image is reviewed."))
+            return
+        self._tell_why()
+
+    def _tell_why(self) -> None:
+        """Why the queue comes to the current image."""
+        image = self._workspace.image(self._workspace.current_image_id)
+        doubt = self._workspace.worths.doubt(image)
+        reasons = {
+            Doubt.UNSURE: self.tr("{name}: the model is least sure of it."),
+            Doubt.TYPICAL: self.tr(
+                "{name}: the model is unsure, and many images are like it. Correcting it teaches "
+                "most."
+            ),
+            Doubt.DISAGREEMENT: self.tr("{name}: network and examples disagree here."),
+        }
+        if doubt is not None:
+            self._window.status.notice(reasons[doubt].format(name=image.name))
 
     def approve_and_next(self) -> None:
         """The current mask is right."""
