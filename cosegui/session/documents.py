@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from cosegui.core.geometry import Box
 from cosegui.core.history import DEFAULT_BUDGET_BYTES
 from cosegui.core.project import ImageEntry
 from cosegui.tasks.runner import Lane, Runner, Task, TaskContext
 from cosegui.tasks.serial import SerialQueue
 
 from .backlog import Backlog
-from .edit_history import EditHistory
+from .edit_history import EditHistory, EntryChange
 from .pixels import HeldPixels, ModelLayer, ModelResult, PackedLayers, PixelFiles
 
 REQUEST_PRIORITY = 30
@@ -164,6 +165,40 @@ class Documents(QObject):
             self.request(image)
         self.replaced.emit(image.id)
         self.unsaved_changed.emit()
+
+    def step(
+        self,
+        image: ImageEntry,
+        name: str,
+        before_hw_u8: NDArray[np.uint8],
+        layers_hw_u8: NDArray[np.uint8],
+        box: Box,
+        change: EntryChange,
+    ) -> Box:
+        """Make a step of an image, whether it is in memory or not; undo finds it like any other.
+
+        Args:
+            before_hw_u8: its layers as `layers_reader` gave them; they are still those.
+            layers_hw_u8: its new ones, which must not be written to any more.
+            box: holds every pixel in which they differ.
+        Returns: the box of what differs; empty, and nothing is done, where nothing does.
+        """
+        history = self._history(image.id)
+        changed = history.push(name, before_hw_u8, layers_hw_u8, box, change)
+        if changed.is_empty:
+            return changed
+        document = self._live.get(image.id)
+        if document is None:
+            self._shelve(image.id, layers_hw_u8)
+        else:
+            for held in (document.layers_hw_u8, document.committed_hw_u8):
+                held[changed.slices] = layers_hw_u8[changed.slices]
+        if image.id in self._loading:
+            self._loading.pop(image.id).cancel()
+            self.request(image)
+        self.replaced.emit(image.id)
+        self.unsaved_changed.emit()
+        return changed
 
     def layers_reader(self, image: ImageEntry) -> Callable[[], NDArray[np.uint8]]:
         """A function for any thread that gives the layers of the image as they are now.

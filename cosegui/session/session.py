@@ -15,6 +15,7 @@ from .editor import Editor
 from .effort import EffortRecorder
 from .exports import Exports
 from .image_cache import ImageCache
+from .imports import Imports
 from .mask_edits import MaskEdits
 from .models import Models
 from .predictions import Predictions
@@ -29,7 +30,8 @@ _MB = 2**20
 
 class Session(QObject):
     """What `cosegui.app` hands to the main window: `workspace`, `images`, `editor`, `mask_edits`,
-    `predictions`, `thumbnails`, `exports`, `work_time`, `effort`, `training` and `models`.
+    `predictions`, `thumbnails`, `exports`, `imports`, `work_time`, `effort`, `training` and
+    `models`.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Session(QObject):
         )
         self.thumbnails = Thumbnails(self.workspace, parent=self)
         self.exports = Exports(self.workspace, parent=self)
+        self.imports = Imports(self.workspace, parent=self)
         self.work_time = WorkTime(self.workspace, parent=self)
         self.effort = EffortRecorder(self.workspace, parent=self)
         self.training = Training(self.workspace, command=trainer_command, parent=self)
@@ -79,6 +82,7 @@ class Session(QObject):
             self.predictions.is_running
             or self.training.is_running
             or self.exports.is_running
+            or self.imports.is_running
             or self.editor.is_computing
             or self.workspace.is_busy
         )
@@ -92,6 +96,7 @@ class Session(QObject):
         """
         self.predictions.cancel()
         self.exports.cancel()
+        self.imports.cancel()
         self.training.shutdown()
         has_ended = self._runner.shutdown(timeout_s)
         self.workspace.release()

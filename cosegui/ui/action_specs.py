@@ -19,6 +19,7 @@ class ActionId(StrEnum):
     SAVE_AS = auto()
     CLOSE_PROJECT = auto()
     EXPORT_MASKS = auto()
+    IMPORT_MASKS = auto()
     SETTINGS = auto()
     QUIT = auto()
     UNDO = auto()

@@ -55,6 +55,7 @@ class Icon(StrEnum):
     GROUP_VIEW = "squares-four"
     HEATMAP = "thermometer"
     IMAGE = "image"
+    IMPORT = "download-simple"
     KEYS = "keyboard"
     LASSO = "selection"
     MASK = "eye"

@@ -114,7 +114,8 @@ class SessionView(QObject):
         ):
             for action_id in ids:
                 self._actions[action_id].setEnabled(is_enabled)
-        self._actions[ActionId.ADD_FOLDER].setEnabled(is_open and not workspace.is_read_only)
+        for action_id in (ActionId.ADD_FOLDER, ActionId.IMPORT_MASKS):
+            self._actions[action_id].setEnabled(is_open and not workspace.is_read_only)
         self._actions[ActionId.CANCEL_RUN].setEnabled(self._predictions.is_running)
         is_excluded = has_image and workspace.image(image_id).state is ReviewState.EXCLUDED
         self._actions[ActionId.EXCLUDE].setChecked(is_excluded)

@@ -21,6 +21,7 @@ from .canvas.view_state import ViewState
 from .commands.canvas import CanvasCommands
 from .commands.gallery_menu import GalleryMenu
 from .commands.help import HelpCommands
+from .commands.importing import ImportCommands
 from .commands.mask import MaskCommands
 from .commands.project import ProjectCommands
 from .commands.propagation import PropagationCommands
@@ -85,6 +86,7 @@ class Shell(QObject):
         self.window.set_pages(self.start_page, self.stage)
         self._add_panels()
         self.project = ProjectCommands(self.window, session, memory)
+        self.imports = ImportCommands(self.window, session, memory)
         self.review = ReviewCommands(self.window, session)
         self.selection = SelectionCommands(self.window, self.actions, session, self.gallery)
         self.propagation = PropagationCommands(self.window, session)
@@ -188,6 +190,7 @@ class Shell(QObject):
                 ActionId.SAVE_AS: project.save_as,
                 ActionId.CLOSE_PROJECT: project.close_project,
                 ActionId.EXPORT_MASKS: project.export_masks,
+                ActionId.IMPORT_MASKS: self.imports.import_masks,
                 ActionId.QUIT: project.quit,
                 ActionId.RUN_GROUP: review.run_group,
                 ActionId.RUN_UNREVIEWED: review.run_unreviewed,

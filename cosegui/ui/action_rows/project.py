@@ -45,8 +45,15 @@ class ProjectRows(QObject):
                 self.tr("&Export Masks…"),
                 ("Ctrl+E",),
                 Icon.EXPORT,
-                self.tr("Write the masks as black and white PNG files"),
+                self.tr("Write the masks for other programs, in a format of theirs"),
                 starts_section=True,
+            ),
+            ActionSpec(
+                ActionId.IMPORT_MASKS,
+                self.tr("&Import Masks…"),
+                ("Ctrl+Shift+I",),
+                Icon.IMPORT,
+                self.tr("Lay masks of other programs over the images of this project"),
             ),
             ActionSpec(
                 ActionId.SETTINGS,

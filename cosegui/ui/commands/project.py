@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from cosegui.core.events import RunProgress
 from cosegui.session.session import Session
 from cosegui.storage.formats.contract import ExportReport
 from cosegui.storage.resources import resource_path
@@ -51,7 +52,8 @@ class ProjectCommands(QObject):
         self._workspace.backup_found.connect(self._on_backup_found)
         self._workspace.failed.connect(self._on_failed)
         session.exports.finished.connect(self._on_export_finished)
-        session.exports.failed.connect(partial(tell_error, window))
+        session.exports.failed.connect(self._on_export_failed)
+        session.exports.progressed.connect(self._on_export_progressed)
         window.paths_dropped.connect(self.open_dropped)
         window.close_requested.connect(self.quit)
 
@@ -199,7 +201,8 @@ class ProjectCommands(QObject):
 
     def _settle(self, then: Callable[[], object]) -> None:
         """See that nothing runs and nothing is unsaved, then go on; or stay as it was."""
-        if self._session.predictions.is_running or self._session.exports.is_running:
+        session = self._session
+        if any(each.is_running for each in (session.predictions, session.exports, session.imports)):
             self._ask_to_stop(then)
         else:
             self._settle_unsaved(then)
@@ -209,6 +212,7 @@ class ProjectCommands(QObject):
             if key == "stop":
                 self._session.predictions.cancel()
                 self._session.exports.cancel()
+                self._session.imports.cancel()
                 self._settle_unsaved(then)
 
         ask(
@@ -304,6 +308,18 @@ class ProjectCommands(QObject):
             format_name=choice.format_name,
             replaces=choice.replaces,
         )
+
+    def _on_export_progressed(self, progress: RunProgress) -> None:
+        self._window.banner.show_text(
+            self.tr("Writing masks: {n} of {all}").format(n=progress.done, all=progress.total),
+            mark=Icon.EXPORT,
+            action_text=self.tr("Cancel"),
+            on_action=self._session.exports.cancel,
+        )
+
+    def _on_export_failed(self, title: str, text: str) -> None:
+        self._window.banner.clear()
+        tell_error(self._window, title, text)
 
     def _on_export_finished(self, report: ExportReport) -> None:
         banner, folder = self._window.banner, str(report.folder)
