@@ -209,7 +209,7 @@ class Documents(QObject):
         if held is not None:
             return held
         assert self._files is not None
-        return partial(self._files.read_layers, dataclasses.replace(image))
+        return partial(self._files.read_layers, image.snapshot())
 
     def probability_reader(self, image: ImageEntry) -> Callable[[], NDArray[np.uint8] | None]:
         """The same for the model's probabilities; they are None where no run has left any."""
@@ -221,7 +221,7 @@ class Documents(QObject):
             probability_hw_u8 = held.probability_hw_u8
             return lambda: probability_hw_u8
         assert self._files is not None
-        return partial(_stored_probability, self._files, dataclasses.replace(image))
+        return partial(_stored_probability, self._files, image.snapshot())
 
     def pixels_reader(self, image: ImageEntry) -> Callable[[], HeldPixels]:
         """A function for any thread that gives layers and model layer as they are now.
@@ -234,7 +234,7 @@ class Documents(QObject):
             return lambda: live
         assert self._files is not None
         files, shelved = self._files, self._shelved.get(image.id)
-        entry, result = dataclasses.replace(image), self._unwritten_result(image.id)
+        entry, result = image.snapshot(), self._unwritten_result(image.id)
 
         def read() -> HeldPixels:
             found = _read_pixels(files, entry, shelved, result)
@@ -300,7 +300,7 @@ class Documents(QObject):
         read = partial(
             _read_pixels,
             self._files,
-            dataclasses.replace(image),
+            image.snapshot(),
             self._shelved.get(image.id),
             self._unwritten_result(image.id),
         )

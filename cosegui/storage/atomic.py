@@ -70,9 +70,15 @@ def atomic_write(
         _sync_folder(target.parent)
 
 
-def make_folder(folder: Path) -> None:
-    """Create a folder with its parents; fine if it is there. Raises: SaveError."""
+def make_folder(folder: Path, *, at_most: int | None = None) -> None:
+    """Create a folder with its parents; fine if it is there. Raises: SaveError.
+
+    `at_most`: so many levels are made. Where more are missing, the place is gone, as a drive is
+    that was pulled out: made anew it would hide that, and be in the way when it comes back.
+    """
     try:
+        if at_most is not None and not folder.parents[at_most - 1].is_dir():
+            raise FileNotFoundError(errno.ENOENT, "the place is gone")
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SaveError(folder, reason_of(error)) from error

@@ -178,7 +178,7 @@ class Journal:
         path = self._folder if segment is None else segment.path
         try:
             if segment is None:
-                make_folder(self._folder)
+                make_folder(self._folder, at_most=2)
                 path = self._folder / f"{self._highest_number() + 1:08d}.journal"
                 segment = _Segment(path)
                 content = _MAGIC + content

@@ -51,7 +51,7 @@ def save_project(path: Path, project: Project) -> None:
     """
     path = path.absolute()
     content = encode_project(project, path.parent)
-    make_folder(data_folder_of(path))
+    make_folder(data_folder_of(path), at_most=1)
     _keep_backup(path)
     atomic_write(path, content)
 

@@ -42,6 +42,8 @@ class GalleryRole(IntEnum):
     """QImage with the mask over it, None while it is loading."""
     FAILURE = auto()
     """Why an image has no picture, "" if nothing went wrong."""
+    IS_CHANGED = auto()
+    """True of an image whose mask the last propagation changed."""
     CATEGORY = auto()
     """Of a section: what the model takes the shared object for, "" if it does not say."""
     REVIEWED = auto()
@@ -87,6 +89,7 @@ class GalleryModel(QAbstractListModel):
         self._collapsed: set[str] = set()
         self._current_id: str | None = None
         self._was_filtered = False
+        self._changed: frozenset[str] = frozenset()
 
     # What to show
 
@@ -124,6 +127,12 @@ class GalleryModel(QAbstractListModel):
         """Tell which image is worked on, so that it keeps its row."""
         self._current_id = image_id
         self._rebuild()
+
+    def set_changed(self, image_ids: frozenset[str]) -> None:
+        """Mark the images whose masks the last propagation changed."""
+        others, self._changed = image_ids ^ self._changed, image_ids
+        for image_id in others:
+            self.refresh_picture(image_id)
 
     def toggle_collapsed(self, group_id: str) -> None:
         """Fold a section's images away, or unfold them."""
@@ -220,7 +229,7 @@ class GalleryModel(QAbstractListModel):
         self.endResetModel()
 
     def _is_shown(self, entry: ImageEntry) -> bool:
-        if entry.id == self._current_id:
+        if not self.is_filtered or entry.id == self._current_id:
             return True
         return entry.state in self._states and self._name_part in entry.name.casefold()
 
@@ -258,6 +267,8 @@ class GalleryModel(QAbstractListModel):
                 return entry.state
             case GalleryRole.SCORE:
                 return entry.score
+            case GalleryRole.IS_CHANGED:
+                return entry.id in self._changed
             case GalleryRole.PICTURE:
                 return self._picture_of(entry.id)
             case GalleryRole.FAILURE:
@@ -276,6 +287,8 @@ class GalleryModel(QAbstractListModel):
             parts.append(f"{entry.size_hw[1]} × {entry.size_hw[0]}")
         if entry.seconds >= 1:
             parts.append(self.tr("worked on for {time}").format(time=duration_text(entry.seconds)))
+        if entry.id in self._changed:
+            parts.append(self.tr("changed by your corrections; shown here as it was before"))
         failure = self._failure_of(entry.id)
         if failure:
             parts.append(failure)

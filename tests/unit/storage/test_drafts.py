@@ -28,6 +28,12 @@ def photos(tmp_path):
     return folder
 
 
+def save_draft(path, project):
+    """As an opening does: the lock has made the draft's folder."""
+    make_data_folder(path)
+    save_project(path, project)
+
+
 def test_opening_a_folder_writes_nothing(photos, cosegui_home):
     path, project = open_draft(photos)
     assert project.name == "Ferien 2024"
@@ -41,7 +47,7 @@ def test_a_saved_draft_is_resumed_with_what_came_and_what_went(photos):
     path, project = open_draft(photos)
     first = next(project.images())
     first.state = ReviewState.APPROVED
-    save_project(path, project)
+    save_draft(path, project)
     (photos / "a.jpg").unlink()
     (photos / "c.jpg").write_bytes(b"x")
     again, resumed = open_draft(photos)
@@ -70,7 +76,7 @@ def test_a_folder_whose_name_is_not_text_has_a_draft(tmp_path):
     folder.mkdir()
     (folder / "a.jpg").write_bytes(b"x")
     path, project = open_draft(folder)
-    save_project(path, project)
+    save_draft(path, project)
     assert open_draft(folder) == (path, project)
 
 
@@ -83,7 +89,7 @@ def test_a_folder_without_images_says_what_to_do(tmp_path):
 
 def test_a_damaged_draft_is_not_replaced_by_a_new_one(photos):
     path, project = open_draft(photos)
-    save_project(path, project)
+    save_draft(path, project)
     path.write_bytes(b"{")
     with pytest.raises(ProjectCorruptError):
         open_draft(photos)
@@ -92,7 +98,7 @@ def test_a_damaged_draft_is_not_replaced_by_a_new_one(photos):
 
 def test_saving_under_a_name_moves_the_draft_with_its_pixels(photos, tmp_path):
     path, project = open_draft(photos)
-    save_project(path, project)
+    save_draft(path, project)
     make_data_folder(path)
     image_id = next(project.images()).id
     layers_path(path, image_id).write_bytes(b"layers")
@@ -105,7 +111,7 @@ def test_saving_under_a_name_moves_the_draft_with_its_pixels(photos, tmp_path):
 
 def test_a_failed_move_keeps_the_draft(photos, tmp_path):
     path, project = open_draft(photos)
-    save_project(path, project)
+    save_draft(path, project)
     (tmp_path / "file").write_bytes(b"x")
     with pytest.raises(SaveError):
         move_draft(path, tmp_path / "file" / "my.cosegui", project)
@@ -115,7 +121,7 @@ def test_a_failed_move_keeps_the_draft(photos, tmp_path):
 
 def test_only_drafts_can_be_discarded(photos, tmp_path):
     path, project = open_draft(photos)
-    save_project(path, project)
+    save_draft(path, project)
     own = tmp_path / "my.cosegui"
     save_project(own, project)
     assert is_draft(path)
