@@ -10,6 +10,7 @@ from pathlib import Path
 from cosegui.core.errors import ModelError
 from cosegui.core.events import RunProgress
 from cosegui.core.ports import (
+    Doubt,
     GroupPrediction,
     GroupProgress,
     ImageFailure,
@@ -55,8 +56,8 @@ class LoadedModel:
 class ImagePart:
     """The answer for the image at `index` of the group: a result, or why there is none.
 
-    In a propagation `earlier` is what the image was before, and `is_changed` tells that its mask
-    is another now.
+    `worth` and `doubt` as in `ImagePrediction`. In a propagation `earlier` is what the image was
+    before, and `is_changed` tells that its mask is another now.
     """
 
     index: int
@@ -65,6 +66,8 @@ class ImagePart:
     seconds: float = 0.0
     earlier: Earlier | None = None
     is_changed: bool = False
+    worth: float | None = None
+    doubt: Doubt = Doubt.UNSURE
 
 
 def load_model(holder: SegmenterHolder) -> LoadedModel:
@@ -106,7 +109,13 @@ def segment_group(
         context.raise_if_cancelled()
         match answer:
             case ImagePrediction():
-                part = ImagePart(answer.index, result_of(answer), seconds=answer.seconds)
+                part = ImagePart(
+                    answer.index,
+                    result_of(answer),
+                    seconds=answer.seconds,
+                    worth=answer.worth,
+                    doubt=answer.doubt,
+                )
                 if propagation is not None:
                     part = _beside_earlier(part, propagation.earlier[answer.index]())
                 context.emit_partial(part)

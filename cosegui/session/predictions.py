@@ -161,16 +161,24 @@ class Predictions(QObject):
         title = groups[0].name if len(groups) == 1 else self.tr("%n groups", "", len(groups))
         self._begin(ModelRun(project, title, groups, excluded, self._clock(), wanted=wanted))
 
-    def propagate(self, group_id: str) -> None:
+    @property
+    def is_propagating(self) -> bool:
+        """The run under way, if there is one, propagates corrections."""
+        return self._run is not None and self._run.repair is not None
+
+    def propagate(self, group_id: str, *, is_live: bool = False) -> None:
         """Let the masks that a person approved or corrected repair the others of the group.
 
         It is a run like any other, but for the images that it leaves alone; `repairs` tells what
-        it changed and takes it back.
+        it changed and takes it back. `is_live`: nobody asked for it, so that a reason why there is
+        nothing to do is not told.
         """
         project = self._workspace.project
         if project is None or not any(group.id == group_id for group in project.groups):
             return
         title = self.tr("Nothing was propagated")
+        if is_live and self._workspace.is_read_only:
+            return
         if self._workspace.is_read_only:
             text = self.tr("The project is read-only. Save it under another name to run the model.")
             self.failed.emit(title, text)
@@ -178,11 +186,12 @@ class Predictions(QObject):
         group = next(group for group in project.groups if group.id == group_id)
         planned = plan_propagation(group, self._workspace.documents)
         if isinstance(planned, NoPropagation):
-            self.failed.emit(title, self._why_not_propagated(planned))
+            if not is_live:
+                self.failed.emit(title, self._why_not_propagated(planned))
             return
         excluded = tuple(image.id for image in group.images if image.state is ReviewState.EXCLUDED)
         run = ModelRun(project, group.name, [planned], excluded, self._clock())
-        run.repair = Repair(group.name)
+        run.repair = Repair(group.name, is_live=is_live)
         for example in planned.examples:
             run.note(example.id, OutcomeStatus.SKIPPED, self.tr("A person decided about it."))
         self._begin(run)
@@ -220,6 +229,8 @@ class Predictions(QObject):
     def cancel(self) -> None:
         """End the run now; `run_finished` comes before this returns, what is finished is kept."""
         if self._run is not None:
+            if self._run.repair is not None:
+                self._run.repair.is_cut_off = True
             self._run.end_all(OutcomeStatus.CANCELLED)
             self._finish(self._run)
 
@@ -285,6 +296,7 @@ class Predictions(QObject):
             run.note(asked.id, OutcomeStatus.DONE, seconds=part.seconds)
             image = self._workspace.image(asked.id)
             self._take_in(image, part.result)
+            self._workspace.worths.note(image, part.worth, part.doubt)
             if run.repair is not None and part.earlier is not None:
                 run.repair.earlier[image.id] = (part.earlier, image.revision)
                 if part.is_changed:

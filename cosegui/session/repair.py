@@ -13,9 +13,11 @@ from cosegui.core.layers import mask_of, touched_of
 from cosegui.core.mask import iou
 from cosegui.core.ports import Example
 from cosegui.core.project import ImageEntry, ReviewState
+from cosegui.imaging.resample import fitted
 
 from .pixels import HeldPixels, ModelLayer, ModelResult, PackedLayers
 
+SMALL_PX = 256
 SAME_IOU = 0.99
 """A mask that agrees so well with the one before does not count as changed."""
 
@@ -40,7 +42,10 @@ class ExampleSource:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An image as it was before, compressed; `state` to `model_threshold` as in `ImageEntry`."""
+    """An image as it was before, compressed; `state` to `model_threshold` as in `ImageEntry`.
+
+    `small_mask_hw_u8`: (h, w) uint8 for the gallery, the share of each pixel in the mask.
+    """
 
     state: ReviewState
     score: float | None
@@ -50,6 +55,7 @@ class Earlier:
     layers: PackedLayers
     probability: bytes
     heatmap: NDArray[np.float32] | None
+    small_mask_hw_u8: NDArray[np.uint8]
 
     @classmethod
     def of(cls, image: ImageEntry, pixels: HeldPixels) -> Earlier:
@@ -64,6 +70,7 @@ class Earlier:
             PackedLayers.pack(pixels.layers_hw_u8),
             b"" if model is None else zlib.compress(model.probability_hw_u8.tobytes(), 1),
             None if model is None else model.heatmap_hw_f32,
+            _small(mask_of(pixels.layers_hw_u8)),
         )
 
     def differs_from(self, result: ModelResult) -> bool:
@@ -89,6 +96,13 @@ class Earlier:
         )
 
 
+def _small(mask_hw: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    height, width = mask_hw.shape
+    factor = min(1.0, SMALL_PX / max(height, width))
+    size_hw = (max(1, round(height * factor)), max(1, round(width * factor)))
+    return fitted(mask_hw.view(np.uint8) * np.uint8(255), size_hw)
+
+
 @dataclass(frozen=True)
 class PropagationSources:
     """What a propagation reads of the project in the model lane.
@@ -106,10 +120,22 @@ class Repair:
     """What one propagation did.
 
     Attributes:
+        is_live: a stroke began it, not a person's wish.
+        is_cut_off: it was ended before its last image.
         earlier: by image id, with the revision that the image had afterwards.
         changed_ids: the images whose masks are others now.
     """
 
     group_name: str
+    is_live: bool = False
+    is_cut_off: bool = False
     earlier: dict[str, tuple[Earlier, int]] = field(default_factory=dict)
     changed_ids: list[str] = field(default_factory=list)
+
+    def continue_from(self, before: Repair) -> None:
+        """Take over what a propagation did that this one superseded: one step takes both back."""
+        for image_id, (earlier, revision) in before.earlier.items():
+            now = self.earlier.get(image_id)
+            self.earlier[image_id] = (earlier, revision if now is None else now[1])
+        known = set(self.changed_ids)
+        self.changed_ids += [one for one in before.changed_ids if one not in known]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cosegui.core.project import ImageEntry, ReviewState
 
 
-def review_queue(images: Iterable[ImageEntry]) -> list[str]:
+def review_queue(
+    images: Iterable[ImageEntry], worth: Callable[[ImageEntry], float] | None = None
+) -> list[str]:
     """Ids of the images nobody has decided about, the one most in need of a look first.
 
-    Predicted ones come by score, least sure first; those that the model has not seen come last,
-    in their order: they are work for the model before they are work for a person.
+    Predicted ones come by what a look at them is worth, without `worth` by score, least sure
+    first; those that the model has not seen come last, in their order: they are work for the model
+    before they are work for a person.
     """
     waiting = [image for image in images if not image.state.is_reviewed]
     predicted = [image for image in waiting if image.state is ReviewState.PREDICTED]
     unseen = [image for image in waiting if image.state is ReviewState.UNSEEN]
-    predicted.sort(key=lambda image: 0.0 if image.score is None else image.score)
+    if worth is None:
+        predicted.sort(key=lambda image: 0.0 if image.score is None else image.score)
+    else:
+        predicted.sort(key=worth, reverse=True)
     return [image.id for image in (*predicted, *unseen)]
 
 

@@ -16,6 +16,7 @@ from .effort import EffortRecorder
 from .exports import Exports
 from .image_cache import ImageCache
 from .imports import Imports
+from .live import LiveRepair
 from .mask_edits import MaskEdits
 from .models import Models
 from .predictions import Predictions
@@ -30,7 +31,7 @@ _MB = 2**20
 
 class Session(QObject):
     """What `cosegui.app` hands to the main window: `workspace`, `images`, `editor`, `mask_edits`,
-    `predictions`, `thumbnails`, `exports`, `imports`, `work_time`, `effort`, `training` and
+    `predictions`, `live`, `thumbnails`, `exports`, `imports`, `work_time`, `effort`, `training` and
     `models`.
     """
 
@@ -58,6 +59,7 @@ class Session(QObject):
         self.predictions = Predictions(
             self.workspace, segmenter_factory=segmenter_factory, parent=self
         )
+        self.live = LiveRepair(self.workspace, self.editor, self.predictions, parent=self)
         self.thumbnails = Thumbnails(self.workspace, parent=self)
         self.exports = Exports(self.workspace, parent=self)
         self.imports = Imports(self.workspace, parent=self)

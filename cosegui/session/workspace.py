@@ -26,6 +26,7 @@ from .openings import Openings
 from .project_store import OpenedProject, ProjectStore
 from .review import next_in_queue, review_queue, state_without_decision
 from .saver import Saver
+from .worths import Worths
 
 _WRITE_PRIORITY = 40
 
@@ -100,6 +101,7 @@ class Workspace(QObject):
         self._store: ProjectStore | None = None
         self._project: Project | None = None
         self._current = ""
+        self.worths = Worths()
         self._before_decision: dict[str, ReviewState] = {}
         self._when_saved: Callable[[], None] | None = None
         self._is_busy = False
@@ -278,7 +280,7 @@ class Workspace(QObject):
 
     def next_unreviewed(self) -> bool:
         """Go to the image whose review matters most, or the one after it. False: none is left."""
-        queue = review_queue(self._images.values())
+        queue = review_queue(self._images.values(), self.worths.worth)
         image_id = next_in_queue(queue, self._current)
         if image_id is not None:
             self.select_image(image_id)

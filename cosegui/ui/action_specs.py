@@ -55,6 +55,7 @@ class ActionId(StrEnum):
     RUN_GROUP = auto()
     RUN_UNREVIEWED = auto()
     PROPAGATE = auto()
+    LIVE = auto()
     CANCEL_RUN = auto()
     TEACH = auto()
     MODELS = auto()

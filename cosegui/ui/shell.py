@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -89,7 +90,7 @@ class Shell(QObject):
         self.imports = ImportCommands(self.window, session, memory)
         self.review = ReviewCommands(self.window, session)
         self.selection = SelectionCommands(self.window, self.actions, session, self.gallery)
-        self.propagation = PropagationCommands(self.window, session)
+        self.propagation = PropagationCommands(self.window, self.actions, session)
         self.training = TrainingCommands(self.window, session, preferences)
         self.view = CanvasCommands(self.actions, session, self.canvas, self.window.status)
         self.views = StageCommands(self.actions, self.stage, session.workspace, self.view_state)
@@ -175,6 +176,12 @@ class Shell(QObject):
             )
         ]
         window.group_panels(gallery, docks, stacked=2)
+        # Tab goes as the eye does: the gallery, the canvas, the panels to its right.
+        images = self.gallery
+        for pair in pairwise(
+            (images.search, images.filter, images.order, images.view, self.canvas)
+        ):
+            QWidget.setTabOrder(*pair)
         heard_in = (self.stage, self.gallery.view, self.tools_panel, self.layers_panel)
         self.actions.hear_keys_in(window, heard_in)
 
@@ -235,6 +242,10 @@ class Shell(QObject):
         self._workspace.project_changed.connect(self._show_recent)
         predictions.run_finished.connect(self.group_panel.refresh)
         predictions.run_finished.connect(self.gallery.show_run_end)
+        repairs = predictions.repairs
+        repairs.marks_changed.connect(
+            lambda: self.gallery.mark_changed(repairs.changed_ids, repairs.small_mask_before)
+        )
         predictions.running_changed.connect(self._show_can_run)
         self._workspace.project_changed.connect(self._show_can_run)
         self.view_state.changed.connect(self._on_view_state_changed)
@@ -292,6 +303,8 @@ def _scrollable(panel: QWidget) -> QScrollArea:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(panel)
+    # Its controls take the focus, and bring themselves into view.
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     bar = area.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
     area.setMinimumWidth(panel.minimumSizeHint().width() + bar)
     return area

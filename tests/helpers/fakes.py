@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cosegui.core.errors import Cancelled, ImageReadError
 from cosegui.core.ports import (
+    Doubt,
     Example,
     GroupPrediction,
     GroupProgress,
@@ -82,6 +83,7 @@ class FakeSegmenter:
         self.failing = failing
         self.raising = dict(raising or {})
         self.scores = dict(scores or {})
+        self.worths: dict[str, tuple[float, Doubt]] = {}
         self.radius_share = radius_share
         self.categories = categories
         self.notices = notices
@@ -159,6 +161,8 @@ class FakeSegmenter:
             threshold=0.5,
             score=self.scores.get(source.name, 0.8),
             seconds=0.1,
+            worth=self.worths[source.name][0] if source.name in self.worths else None,
+            doubt=self.worths[source.name][1] if source.name in self.worths else Doubt.UNSURE,
         )
 
 

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from cosegui.core.layers import mask_of
+from cosegui.core.ports import Doubt
 from cosegui.ui.actions import ActionId
+from cosegui.ui.item_models.gallery_model import GalleryRole
 from tests.helpers.fakes import disc_hw
 from tests.helpers.projects import write_photographs
 from tests.helpers.sessions import SIZE_HW
@@ -71,3 +75,56 @@ def test_g_that_changes_no_mask_says_so_without_a_banner(corrected: Bench) -> No
     corrected.desk.segmenter.radius_share = 0.3
     corrected.actions[ActionId.PROPAGATE].trigger()
     assert not corrected.window.banner.isVisible()
+
+
+def test_live_repairs_the_group_with_each_stroke_and_one_undo_takes_it_back(
+    corrected: Bench,
+) -> None:
+    corrected.actions[ActionId.LIVE].trigger()
+    before = corrected.desk.mask()
+
+    corrected.desk.paint((15, 5))
+
+    assert np.array_equal(mask_in(corrected, "b.png"), SMALL)
+    assert not corrected.window.banner.isVisible(), "nothing moves under the brush"
+    assert "2" in corrected.window.status.currentMessage()
+
+    corrected.actions[ActionId.UNDO].trigger()
+    assert np.array_equal(mask_in(corrected, "b.png"), DISC)
+    corrected.actions[ActionId.UNDO].trigger()
+    assert np.array_equal(corrected.desk.mask(), before)
+
+    corrected.actions[ActionId.LIVE].trigger()
+    corrected.desk.paint((25, 5))
+    assert np.array_equal(mask_in(corrected, "b.png"), DISC), "switched off"
+
+
+def test_the_gallery_marks_what_changed_and_shows_it_as_it_was_under_the_pointer(
+    corrected: Bench,
+) -> None:
+    gallery = corrected.shell.gallery
+    corrected.actions[ActionId.PROPAGATE].trigger()
+    row = gallery.model.index_of(corrected.desk.id_of("b.png"))
+    own = gallery.model.index_of(corrected.desk.id_of("a.png"))
+    assert row.data(GalleryRole.IS_CHANGED)
+    assert not own.data(GalleryRole.IS_CHANGED)
+    assert "as it was before" in row.data(Qt.ItemDataRole.ToolTipRole)
+    after = row.data(GalleryRole.PICTURE).copy()
+
+    QTest.mouseMove(gallery.view.viewport(), gallery.view.visualRect(row).center())
+    assert row.data(GalleryRole.PICTURE) != after
+    QTest.mouseMove(gallery.view.viewport(), gallery.view.visualRect(own).center())
+    assert row.data(GalleryRole.PICTURE) == after
+
+    corrected.actions[ActionId.UNDO].trigger()
+    assert not row.data(GalleryRole.IS_CHANGED)
+
+
+def test_the_queue_says_why_it_comes_to_an_image(corrected: Bench) -> None:
+    corrected.desk.segmenter.worths = {"c.png": (0.9, Doubt.DISAGREEMENT)}
+    corrected.actions[ActionId.PROPAGATE].trigger()
+
+    corrected.actions[ActionId.NEXT_UNREVIEWED].trigger()
+
+    assert corrected.workspace.current_image_id == corrected.desk.id_of("c.png")
+    assert "c.png: network and examples disagree here" in corrected.window.status.currentMessage()

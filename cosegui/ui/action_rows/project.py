@@ -107,6 +107,14 @@ class ProjectRows(QObject):
                 on_canvas=True,
             ),
             ActionSpec(
+                ActionId.LIVE,
+                self.tr("Propagate Strokes &Live"),
+                ("Ctrl+G",),
+                tip=self.tr("Let every finished stroke repair the group's other masks at once"),
+                on_canvas=True,
+                is_checkable=True,
+            ),
+            ActionSpec(
                 ActionId.CANCEL_RUN,
                 self.tr("&Cancel the Run"),
                 ("Ctrl+.",),

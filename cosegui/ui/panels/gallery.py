@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
@@ -18,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from cosegui.core.project import ReviewState
 from cosegui.core.settings import Settings
+from cosegui.imaging.resample import fitted
 from cosegui.session.sorting import ImageOrder, review_progress
 from cosegui.session.thumbnails import Thumbnails
 from cosegui.session.workspace import Workspace
 from cosegui.ui.icons import Icon, icon
-from cosegui.ui.item_models.gallery_model import ALL_STATES, TO_REVIEW, GalleryModel
+from cosegui.ui.item_models.gallery_model import ALL_STATES, TO_REVIEW, GalleryModel, GalleryRole
 from cosegui.ui.item_models.pictures import PictureCache, overlaid_picture
 from cosegui.ui.state_names import state_name
 
@@ -63,6 +66,8 @@ class GalleryPanel(QWidget):
         self.empty_label = QLabel(self.tr("No image matches the filter."), self)
         self._filters = self._filter_rows()
         self._held: list[str] | None = None
+        self._before_id = ""
+        self._mask_before: Callable[[str], NDArray[np.uint8] | None] = lambda _: None
         self._build()
         self._connect()
         self._on_project_changed()
@@ -84,6 +89,29 @@ class GalleryPanel(QWidget):
             changed, self._held = self._held, None
             self.model.refresh_images(changed)
             self._show_progress()
+
+    def mark_changed(
+        self,
+        image_ids: frozenset[str],
+        small_mask_before: Callable[[str], NDArray[np.uint8] | None],
+    ) -> None:
+        """Mark images whose masks a propagation changed; under the pointer they show how they were.
+
+        `small_mask_before` gives that as (h, w) uint8 of any size, 255 in the mask.
+        """
+        self._mask_before = small_mask_before
+        self.model.set_changed(image_ids)
+        self._show_before(self._before_id if self._before_id in image_ids else "")
+
+    def _on_hovered(self, image_id: str) -> None:
+        is_changed = self.model.index_of(image_id).data(GalleryRole.IS_CHANGED)
+        self._show_before(image_id if is_changed else "")
+
+    def _show_before(self, image_id: str) -> None:
+        before, self._before_id = self._before_id, image_id
+        for each in {before, image_id} - {""} if before != image_id else ():
+            self._pictures.forget(each)
+            self.model.refresh_picture(each)
 
     def show_run_end(self) -> None:
         """A run has ended: images have new scores and groups new categories."""
@@ -150,6 +178,7 @@ class GalleryPanel(QWidget):
         self._workspace.current_image_changed.connect(self._on_current_image_changed)
         self._thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
         self.view.image_picked.connect(self._workspace.select_image)
+        self.view.hovered.connect(self._on_hovered)
         self.view.section_toggled.connect(self.model.toggle_collapsed)
         self.view.run_requested.connect(self.run_requested)
         self.view.menu_requested.connect(self.menu_requested)
@@ -163,6 +192,10 @@ class GalleryPanel(QWidget):
         if pixels is None:
             return None
         mask = self._thumbnails.mask_thumbnail(image_id)
+        if image_id == self._before_id:
+            before = self._mask_before(image_id)
+            height, width = pixels.shape[:2]
+            mask = mask if before is None else fitted(before, (height, width))
         if mask is not None and mask.shape != pixels.shape[:2]:
             mask = None
         return overlaid_picture(pixels, mask, colour=self._colour, opacity=_OVERLAY_OPACITY)

@@ -108,6 +108,8 @@ class GalleryDelegate(QStyledItemDelegate):
             mark = Icon.FAILED if index.data(GalleryRole.FAILURE) else Icon.IMAGE
             self._paint_placeholder(painter, frame, mark, colours)
         self._paint_state(painter, frame, state, colours)
+        if index.data(GalleryRole.IS_CHANGED):
+            self._paint_changed(painter, frame, colours)
         self._paint_score(painter, frame, index.data(GalleryRole.SCORE), colours)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_frame(painter, frame, option.state, colours)
@@ -180,6 +182,15 @@ class GalleryDelegate(QStyledItemDelegate):
             badge.top() + 2,
             self._pixmap(painter, STATE_ICONS[state], colour, _BADGE_PX - 4),
         )
+
+    def _paint_changed(self, painter: QPainter, frame: QRect, colours: Colours) -> None:
+        """Top right: the last propagation changed the mask."""
+        badge = QRect(frame.right() - 4 - _BADGE_PX, frame.top() + 5, _BADGE_PX, _BADGE_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.surface))
+        painter.drawEllipse(badge)
+        glyph = self._pixmap(painter, Icon.PROPAGATE, colours.accent, _BADGE_PX - 6)
+        painter.drawPixmap(badge.left() + 3, badge.top() + 3, glyph)
 
     def _paint_score(
         self,

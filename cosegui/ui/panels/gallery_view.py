@@ -42,6 +42,7 @@ class GalleryView(QAbstractItemView):
         run_requested(str group_id): a section's run button.
         menu_requested(str kind, str id, QPoint global_pos): over a section or an image.
         selected_changed(int count): how many images are selected now.
+        hovered(str image_id): the pointer has come to this image, "" for none.
     """
 
     image_picked = Signal(str)
@@ -49,6 +50,7 @@ class GalleryView(QAbstractItemView):
     run_requested = Signal(str)
     menu_requested = Signal(str, str, QPoint)
     selected_changed = Signal(int)
+    hovered = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +126,9 @@ class GalleryView(QAbstractItemView):
             if each is not None:
                 self.viewport().update(self._visible_rect(each))
         self._hovered_row = row
+        is_image = row is not None and not self.gallery_model().is_section(row)
+        index = self.gallery_model().index(row) if row is not None and is_image else None
+        self.hovered.emit("" if index is None else index.data(GalleryRole.ID))
 
     def _row_at(self, position: QPoint) -> int | None:
         return self._layout.row_at(position.x(), position.y() + self.verticalOffset())
