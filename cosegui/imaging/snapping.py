@@ -14,11 +14,11 @@ CORE_SHARE = 0.4
 """Share of the radius around the brush's way that is painted whatever the colours say."""
 REACH_SHARE = 1.25
 """Share of the radius from which on the photograph counts as what the stroke is not about."""
-_CONTRAST = 20.0
+_CONTRAST = 40.0
 """Levels between the colours on both sides of an edge below which it is taken for texture."""
-_NEIGHBOURHOOD = 0.35
+_NEIGHBOURHOOD = 0.5
 """Share of the radius: how far around a pixel the colours of a side are averaged."""
-_BLUR_PX = 1.0
+_BLUR_PX = 1.5
 _LARGEST_PX = 1_000_000
 """A second stroke should not have to wait for the first: larger windows are looked at smaller."""
 
@@ -61,10 +61,12 @@ def held_by_edges(
     sigma_px = radius_px * _NEIGHBOURHOOD
     inner = _local_mean(image_hwc_u8, inside, sigma_px)
     outer = _local_mean(image_hwc_u8, (markers == _GROUND) & stroke_hw, sigma_px)
-    is_edge = _distance(inner, outer) > _CONTRAST
-    # The line where the floods meet belongs to neither: its pixels go with the nearer colour.
-    is_near = (markers < 0) & (_distance(image_hwc_u8, inner) <= _distance(image_hwc_u8, outer))
-    return np.asarray(inside | (stroke_hw & (is_near | ~is_edge)))
+    contrast = _distance(inner, outer)
+    # The line where the floods meet belongs to neither. Where the edge is sharp its pixels go with
+    # the nearer colour, elsewhere with the object.
+    is_near = _distance(image_hwc_u8, inner) <= _distance(image_hwc_u8, outer)
+    is_line = (markers < 0) & (is_near | (contrast <= 2 * _CONTRAST))
+    return np.asarray(inside | (stroke_hw & (is_line | (contrast <= _CONTRAST))))
 
 
 def _distance(

@@ -10,24 +10,21 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from cosegui.core.geometry import Box
-from cosegui.core.layers import MASK_BIT, TOUCHED_BIT, mask_of
-from cosegui.core.mask import binarise
+from cosegui.core.layers import mask_of
 from cosegui.core.painting import Point, Segment, apply_mask
 from cosegui.core.project import ReviewState
 
 from .computed_edits import ComputedEdit, ComputedEdits, ComputedLayers
-from .current_image import CurrentImage
 from .documents import ImageDocument
+from .edited_image import EditedImage
 from .image_cache import ImageCache
+from .model_layers import as_the_model_has_it, with_threshold
 from .steps import Steps
 from .strokes import Stroke, Strokes
 from .workspace import Workspace
 
-DEFAULT_THRESHOLD = 0.5
-_EITHER_BIT = np.uint8(MASK_BIT | TOUCHED_BIT)
 
-
-class Editor(QObject):
+class Editor(EditedImage):
     """The layers of the workspace's current image, and every edit of them.
 
     `layers_hw_u8` is the live array: the canvas may hold it from `image_ready` on and redraw a box
@@ -59,9 +56,7 @@ class Editor(QObject):
     def __init__(
         self, workspace: Workspace, images: ImageCache, *, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._workspace = workspace
-        self._documents = workspace.documents
+        super().__init__(workspace, images, parent)
         self._computed = ComputedEdits(workspace.runner, self._revision_of, parent=self)
         self._computed.computed.connect(self._on_computed)
         self._computed.outdated.connect(self._on_outdated)
@@ -73,58 +68,10 @@ class Editor(QObject):
         self._steps.threshold_changed.connect(self.threshold_changed)
         self._strokes = Strokes()
         self._previewed = Box.empty()
-        self._current = CurrentImage(workspace, images, parent=self)
         self._current.leaving.connect(self._on_leaving)
         self._current.ready.connect(self._on_ready)
         self._current.failed.connect(self.image_failed)
         self._documents.replaced.connect(self._on_replaced)
-
-    @property
-    def image_id(self) -> str:
-        """The current image, "" for none; the rest is None until its `image_ready`."""
-        return self._current.image_id
-
-    @property
-    def image_hwc_u8(self) -> NDArray[np.uint8] | None:
-        """(H, W, 3) uint8 RGB, read-only."""
-        return self._current.image_hwc_u8
-
-    @property
-    def layers_hw_u8(self) -> NDArray[np.uint8] | None:
-        """(H, W) uint8, see `cosegui.core.layers`; not to be written to."""
-        return None if self._document is None else self._document.layers_hw_u8
-
-    @property
-    def probability_hw_u8(self) -> NDArray[np.uint8] | None:
-        """(H, W) uint8, 255 stands for 1; None where the model has not been run."""
-        model = None if self._document is None else self._document.model
-        return None if model is None else model.probability_hw_u8
-
-    @property
-    def heatmap_hw_f32(self) -> NDArray[np.float32] | None:
-        """(h, w) float32 in [0, 1] over the whole image; None where the model has not been run."""
-        model = None if self._document is None else self._document.model
-        return None if model is None else model.heatmap_hw_f32
-
-    @property
-    def threshold(self) -> float:
-        """In (0, 1), of the current image."""
-        if not self._workspace.has_image(self.image_id):
-            return DEFAULT_THRESHOLD
-        threshold = self._workspace.image(self.image_id).threshold
-        return DEFAULT_THRESHOLD if threshold is None else threshold
-
-    @property
-    def model_threshold(self) -> float:
-        """In (0, 1): makes the model's own mask of the probability; see `reset_to_model`."""
-        if not self._workspace.has_image(self.image_id):
-            return DEFAULT_THRESHOLD
-        threshold = self._workspace.image(self.image_id).model_threshold
-        return self.threshold if threshold is None else threshold
-
-    @property
-    def can_edit(self) -> bool:
-        return self._why_not_editable() == ""
 
     @property
     def is_computing(self) -> bool:
@@ -259,17 +206,11 @@ class Editor(QObject):
             return
         document, probability = model
 
-        def compute_layers(layers_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:
-            mask = binarise(probability, value).astype(np.uint8) * np.uint8(MASK_BIT)
-            changed = (layers_hw ^ mask) & np.uint8(MASK_BIT)
-            changed[(layers_hw & np.uint8(TOUCHED_BIT)) != 0] = 0
-            return np.asarray(layers_hw ^ changed)
-
         self._computed.submit(
             ComputedEdit(
                 document,
                 self.tr("Threshold"),
-                compute_layers,
+                partial(with_threshold, probability, value),
                 is_preview=not final,
                 threshold=value,
             )
@@ -288,15 +229,11 @@ class Editor(QObject):
         threshold = self.model_threshold
         is_excluded = self._workspace.image(document.image_id).state is ReviewState.EXCLUDED
 
-        def compute_layers(layers_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:
-            mask = binarise(probability, threshold).astype(np.uint8) * np.uint8(MASK_BIT)
-            return np.asarray((layers_hw & ~_EITHER_BIT) | mask)
-
         self._computed.submit(
             ComputedEdit(
                 document,
                 self.tr("Reset to the model"),
-                compute_layers,
+                partial(as_the_model_has_it, probability, threshold),
                 state=ReviewState.EXCLUDED if is_excluded else ReviewState.PREDICTED,
                 threshold=threshold,
             )
@@ -362,10 +299,6 @@ class Editor(QObject):
         cursor = min(max(cursor, 0), len(self.step_names))
         while self.step_cursor != cursor:
             self._travel(is_undo=cursor < self.step_cursor)
-
-    @property
-    def _document(self) -> ImageDocument | None:
-        return self._current.document
 
     def _editable_document(self) -> ImageDocument | None:
         """The document, or None after telling why it cannot be edited."""
@@ -460,23 +393,6 @@ class Editor(QObject):
             box = self._strokes.repeat(self._document.layers_hw_u8)
             if not box.is_empty:
                 self.mask_changed.emit(self.image_id, box)
-
-    def _why_not_editable(self) -> str:
-        """For a person; "" if the current image can be edited."""
-        if not self.image_id:
-            return self.tr("No image is open.")
-        if self._document is None:
-            return self.tr("The image is still being loaded.")
-        if self._workspace.is_read_only:
-            return self.tr("The project is read-only. Save it under another name to edit it.")
-        return self._document.problem
-
-    def _revision_of(self, document: ImageDocument) -> int | None:
-        image_id = document.image_id
-        if not self._workspace.has_image(image_id):
-            return None
-        is_live = self._documents.document(image_id) is document
-        return self._workspace.image(image_id).revision if is_live else None
 
     def _on_leaving(self) -> None:
         self.end_stroke()

@@ -16,7 +16,7 @@ from cosegui.core.mask import binarise, iou
 from cosegui.core.project import ImageEntry, Project, ReviewState
 from cosegui.tasks.runner import Lane, TaskContext
 
-from .editor import DEFAULT_THRESHOLD
+from .edited_image import DEFAULT_THRESHOLD
 from .pixels import HeldPixels
 from .workspace import Workspace
 

@@ -8,7 +8,7 @@ import pytest
 from cosegui.core.geometry import Box
 from cosegui.core.layers import MASK_BIT, TOUCHED_BIT, touched_of
 from cosegui.core.project import ReviewState
-from cosegui.session.editor import DEFAULT_THRESHOLD
+from cosegui.session.edited_image import DEFAULT_THRESHOLD
 from tests.helpers.fakes import SteppedRunner, disc_hw
 from tests.helpers.sessions import SIZE_HW, Desk, Heard
 

@@ -36,10 +36,10 @@ class EdgeBrush(Brush):
         if image_hwc is None:
             self._host.edits.cancel_stroke()
         else:
-            self._host.edits.end_draft(_held_in(image_hwc, value=self._value))
+            self._host.edits.end_draft(held_stroke(image_hwc, value=self._value))
 
 
-def _held_in(
+def held_stroke(
     image_hwc: NDArray[np.uint8], *, value: bool
 ) -> Callable[[NDArray[np.uint8], tuple[Segment, ...]], NDArray[np.uint8]]:
     """From layers and a stroke to layers with what the edges of the photograph leave of it."""
