@@ -22,7 +22,7 @@ from .dataset import GroupPlan, GroupSampler, Record, read_mask
 TARGET_STRIDE = 2
 CLASS_STRIDE = 16
 LEAST_SALIENT_SHARE = 0.25
-LEAST_TAUGHT_SHARE = 0.5
+LEAST_TAUGHT_SHARE = 0.65
 
 
 @dataclass

@@ -154,7 +154,9 @@ class Trainer:
         with self._autocast():
             if not cache:
                 features = self.network.backbone(images)
-            logits, described, codes = self.network.forward_features(features, batch.group_sizes)
+            logits, described, codes = self.network.forward_features(
+                features, batch.group_sizes, keeps_objects=True
+            )
         return total_loss(logits, described, codes, batch, self.config.loss)
 
     def _autocast(self) -> torch.autocast:

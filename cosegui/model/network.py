@@ -14,7 +14,7 @@ The forward pass is cut into three stages, so that a group of any size passes th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 import torch.nn.functional as F
@@ -243,9 +243,18 @@ class SSNM(nn.Module):
         return self.forward_features(features, group_sizes, solver)
 
     def forward_features(
-        self, features: Sequence[Tensor], group_sizes: Sequence[int], solver: Solver | None = None
+        self,
+        features: Sequence[Tensor],
+        group_sizes: Sequence[int],
+        solver: Solver | None = None,
+        *,
+        keeps_objects: bool = False,
     ) -> tuple[list[Tensor], Description, list[GroupCode]]:
-        """`forward` from the encoder's four maps on, which may come from a cache."""
+        """`forward` from the encoder's four maps on, which may come from a cache.
+
+        `keeps_objects`: a loss on the mask's logits does not reach the object map, so that what a
+        group shares does not change what an object is.
+        """
         described = self.describe(features)
         codes = []
         start = 0
@@ -253,7 +262,11 @@ class SSNM(nn.Module):
             part = slice(start, start + size)
             codes.append(self.solve(described.part(part), solver))
             start += size
-        drawing = self.decode(features, described, codes, group_sizes)
+        drawn = described
+        if keeps_objects:
+            kept = [level.detach() for level in described.object_logits]
+            drawn = replace(described, object_logits=kept)
+        drawing = self.decode(features, drawn, codes, group_sizes)
         return drawing.logits, described, codes
 
     def describe(self, features: Sequence[Tensor]) -> Description:

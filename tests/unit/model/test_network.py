@@ -11,6 +11,7 @@ from cosegui.model.backbone import build_backbone, normalise
 from cosegui.model.config import NetworkConfig
 from cosegui.model.network import SSNM
 from cosegui.model.semantic import SemanticModulator
+from tests.helpers.models import small_network
 
 CLASSES = ("cat", "dog", "horse")
 
@@ -126,3 +127,15 @@ def test_normalise_centres_the_images_of_imagenet() -> None:
     assert normalise(grey)[0, :, 0, 0].tolist() == pytest.approx(
         [(1 - 0.485) / 0.229, (1 - 0.456) / 0.224, (1 - 0.406) / 0.225]
     )
+
+
+def test_what_a_group_shares_need_not_teach_what_an_object_is() -> None:
+    network = small_network().train()
+    features = network.backbone(torch.rand(2, 3, 64, 64))
+    for keeps_objects in (True, False):
+        network.zero_grad()
+        logits, _, _ = network.forward_features(features, [2], keeps_objects=keeps_objects)
+        logits[-1].sum().backward(retain_graph=True)
+        reached = [p.grad is not None for p in network.object_decoder.draw.parameters()]
+        assert any(reached) != keeps_objects
+        assert all(p.grad is not None for p in network.place.parameters())
