@@ -62,9 +62,11 @@ class Exports(QObject):
         states: Collection[ReviewState],
         format_name: str = "png",
         replaces: bool = False,
+        is_rehearsal: bool = False,
     ) -> None:
         """Write the masks of all images in these states; see `storage.formats.export`.
 
+        `is_rehearsal`: do all of it and leave no file; the report says what would be written.
         Ignored while an export runs. Raises: FormatError: there is no such format.
         """
         format_ = format_named(format_name)
@@ -81,7 +83,15 @@ class Exports(QObject):
         self._time_left = TimeLeft()
         self.started.emit()
         self._workspace.runner.submit(
-            partial(_export, items, folder, format_, replaces, stop),
+            partial(
+                _export,
+                items,
+                folder,
+                format_,
+                replaces=replaces,
+                is_rehearsal=is_rehearsal,
+                stop=stop,
+            ),
             lane=Lane.FILES,
             title="export masks",
             on_result=self._on_finished,
@@ -128,15 +138,18 @@ def _export(
     items: list[ExportItem],
     folder: Path,
     format_: Format,
-    replaces: bool,
-    stop: threading.Event,
     context: TaskContext,
+    *,
+    replaces: bool,
+    is_rehearsal: bool,
+    stop: threading.Event,
 ) -> ExportReport:
     return export_images(
         items,
         folder,
         format_,
         replaces=replaces,
+        is_rehearsal=is_rehearsal,
         on_progress=context.progress,
         is_cancelled=lambda: stop.is_set() or context.is_cancelled(),
     )

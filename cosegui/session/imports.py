@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
 from collections import deque
@@ -187,7 +188,7 @@ class Imports(QObject):
             if image is None or why_not:
                 self._done.append(ImportedMask(name, path, why_not or _GONE.format(name=name)))
                 continue
-            make = partial(_imported, match, image.snapshot(), labels)
+            make = partial(_imported, match, dataclasses.replace(image), labels)
             wishes.append(_Wish(ImportedMask(name, path), image, make))
         self._earlier = {}
         report = partial(ImportReport, missed=preview.missed)

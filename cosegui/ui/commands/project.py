@@ -30,10 +30,12 @@ class ProjectCommands(QObject):
     Signals:
         opened(bool is_demo): the project that a person asked for is open now.
         may_quit(): nothing is running and nothing is unsaved any more.
+        export_tried(ExportReport): what an export would write.
     """
 
     opened = Signal(bool)
     may_quit = Signal()
+    export_tried = Signal(object)
 
     def __init__(self, window: MainWindow, session: Session, memory: WindowMemory) -> None:
         super().__init__(window)
@@ -298,15 +300,19 @@ class ProjectCommands(QObject):
         folder = self._memory.folder("export", beside / f"{self._workspace.title}-masks")
         dialog = ExportMasksDialog(counts, folder, self._window)
         dialog.chosen.connect(self._on_export_chosen)
+        dialog.preview_wanted.connect(partial(self._on_export_chosen, is_rehearsal=True))
+        self.export_tried.connect(dialog.show_preview)
+        self._session.exports.failed.connect(dialog.forget_preview)
         show_dialog(dialog)
 
-    def _on_export_chosen(self, choice: ExportChoice) -> None:
+    def _on_export_chosen(self, choice: ExportChoice, *, is_rehearsal: bool = False) -> None:
         self._memory.set_folder("export", choice.folder)
         self._session.exports.export_masks(
             choice.folder,
             states=choice.states,
             format_name=choice.format_name,
             replaces=choice.replaces,
+            is_rehearsal=is_rehearsal,
         )
 
     def _on_export_progressed(self, progress: RunProgress) -> None:
@@ -323,6 +329,10 @@ class ProjectCommands(QObject):
 
     def _on_export_finished(self, report: ExportReport) -> None:
         banner, folder = self._window.banner, str(report.folder)
+        if report.is_rehearsal:
+            banner.clear()
+            self.export_tried.emit(report)
+            return
         if report.is_cancelled:
             banner.show_text(self.tr("The export was cancelled; nothing was written."))
             return

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,10 +25,12 @@ from PySide6.QtWidgets import (
 
 from cosegui.core.project import ReviewState
 from cosegui.storage.formats import FORMATS, format_named
+from cosegui.storage.formats.contract import ExportReport
 from cosegui.ui.icons import Icon, icon
 from cosegui.ui.panels.gallery_delegate import STATE_ICONS
 from cosegui.ui.state_names import state_name
 
+_MOST_LINES = 1000
 _OFFERED = (ReviewState.APPROVED, ReviewState.CORRECTED, ReviewState.PREDICTED)
 
 
@@ -45,9 +49,11 @@ class ExportMasksDialog(QDialog):
 
     Signals:
         chosen(ExportChoice): the person pressed Export.
+        preview_wanted(ExportChoice): what would be written? Answer by `show_preview`.
     """
 
     chosen = Signal(object)
+    preview_wanted = Signal(object)
 
     def __init__(
         self,
@@ -64,6 +70,8 @@ class ExportMasksDialog(QDialog):
         self.replace_box = QCheckBox(self.tr("&Replace files of the same name"), self)
         self.folder_edit = QLineEdit(str(folder), self)
         self.browse_button = QPushButton(icon(Icon.FOLDER), self.tr("Choose…"), self)
+        self.preview_button = QPushButton(icon(Icon.SEARCH), self.tr("&Preview"), self)
+        self.preview_list = QListWidget(self)
         self.summary_label = QLabel(self)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.export_button = self.buttons.addButton(
@@ -85,6 +93,30 @@ class ExportMasksDialog(QDialog):
     def format_name(self) -> str:
         """The chosen format, as `storage.formats` names it."""
         return str(self.format_box.currentData())
+
+    def show_preview(self, report: ExportReport) -> None:
+        """Show what an export would write, and what it could not; nothing is written."""
+        self._refresh()
+        if report.is_cancelled:
+            return
+        for file in report.files[:_MOST_LINES]:
+            if file.target is None:
+                mark, text = Icon.WARNING, file.message
+            else:
+                mark = Icon.WARNING if file.message else Icon.APPROVE
+                note = f"  ({file.message})" if file.message else ""
+                text = f"{file.source.name}  →  {file.target}{note}"
+            self.preview_list.addItem(QListWidgetItem(icon(mark), text))
+        self.preview_list.setVisible(True)
+        self.summary_label.setText(
+            self.tr("Masks that would be written: {n}. That could not be: {failed}.").format(
+                n=len(report.written), failed=len(report.failed)
+            )
+        )
+
+    def forget_preview(self) -> None:
+        """There is nothing to show: trying it has failed."""
+        self._refresh()
 
     @staticmethod
     def _translated(text: str) -> str:
@@ -117,12 +149,18 @@ class ExportMasksDialog(QDialog):
         self.folder_edit.setAccessibleName(self.tr("Folder for the masks"))
         self.folder_edit.textChanged.connect(self._refresh)
         self.browse_button.clicked.connect(self._on_browse_clicked)
+        self.preview_button.clicked.connect(self._on_preview_clicked)
+        self.replace_box.toggled.connect(self._refresh)
+        self.preview_list.setAccessibleName(self.tr("What would be written"))
+        self.preview_list.setUniformItemSizes(True)
+        self.preview_list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.export_button.setDefault(True)
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
         folder_row = QHBoxLayout()
         folder_row.addWidget(self.folder_edit, 1)
         folder_row.addWidget(self.browse_button)
+        folder_row.addWidget(self.preview_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(8)
@@ -138,6 +176,7 @@ class ExportMasksDialog(QDialog):
         layout.addLayout(folder_row)
         layout.addWidget(self.replace_box)
         layout.addSpacing(10)
+        layout.addWidget(self.preview_list, 1)
         layout.addWidget(self.summary_label)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(520)
@@ -153,7 +192,11 @@ class ExportMasksDialog(QDialog):
         else:
             text = self.tr("Masks to write: {n}").format(n=number)
         self.summary_label.setText(text)
-        self.export_button.setEnabled(number > 0 and folder is not None)
+        # What was shown is not what is chosen any more.
+        self.preview_list.clear()
+        self.preview_list.setVisible(False)
+        for button in (self.export_button, self.preview_button):
+            button.setEnabled(number > 0 and folder is not None)
 
     def _on_browse_clicked(self) -> None:
         dialog = QFileDialog(self, self.tr("Folder for the masks"), self.folder_edit.text())
@@ -162,11 +205,22 @@ class ExportMasksDialog(QDialog):
         dialog.fileSelected.connect(self.folder_edit.setText)
         dialog.open()
 
-    def _on_accepted(self) -> None:
+    def _choice(self) -> ExportChoice | None:
         folder = self.folder()
         if folder is None:
-            return
-        self.chosen.emit(
-            ExportChoice(folder, self.states(), self.format_name(), self.replace_box.isChecked())
-        )
-        self.accept()
+            return None
+        return ExportChoice(folder, self.states(), self.format_name(), self.replace_box.isChecked())
+
+    def _on_preview_clicked(self) -> None:
+        choice = self._choice()
+        if choice is not None:
+            self._refresh()
+            self.summary_label.setText(self.tr("Trying it without writing…"))
+            self.preview_button.setEnabled(False)
+            self.preview_wanted.emit(choice)
+
+    def _on_accepted(self) -> None:
+        choice = self._choice()
+        if choice is not None:
+            self.chosen.emit(choice)
+            self.accept()
