@@ -62,11 +62,11 @@ def held_by_edges(
     inner = _local_mean(image_hwc_u8, inside, sigma_px)
     outer = _local_mean(image_hwc_u8, (markers == _GROUND) & stroke_hw, sigma_px)
     contrast = _distance(inner, outer)
-    # The line where the floods meet belongs to neither. Where the edge is sharp its pixels go with
-    # the nearer colour, elsewhere with the object.
-    is_near = _distance(image_hwc_u8, inner) <= _distance(image_hwc_u8, outer)
-    is_line = (markers < 0) & (is_near | (contrast <= 2 * _CONTRAST))
-    return np.asarray(inside | (stroke_hw & (is_line | (contrast <= _CONTRAST))))
+    # The flood from outside may have come around a corner: what looks like the object is one.
+    is_object = (_distance(smooth, inner) <= _distance(smooth, outer)) | (contrast <= _CONTRAST)
+    # The line where the floods meet belongs to neither; at a faint edge, to the object.
+    is_object |= (markers < 0) & (contrast <= 2 * _CONTRAST)
+    return np.asarray(inside | (stroke_hw & is_object))
 
 
 def _distance(
