@@ -39,6 +39,8 @@ from .workspace import Workspace
 
 SILENCE_S = 20.0
 """A trainer speaks every two seconds: one that has not for so long hangs."""
+START_SILENCE_S = 180.0
+"""Until its first word it loads torch, which a busy machine is slow at."""
 STOP_GRACE_MS = 15_000
 
 _LOOK_MS = 2_000
@@ -107,6 +109,16 @@ class Training(QObject):
     def is_running(self) -> bool:
         """A trainer is at work, or about to be."""
         return self._run is not None and self._run.phase.is_active
+
+    @property
+    def is_silent(self) -> bool:
+        """The trainer has not spoken for `SILENCE_S`."""
+        return self._is_silent
+
+    @property
+    def process_id(self) -> int:
+        """The trainer's, 0 while none is at work."""
+        return self._process.process_id
 
     @property
     def folder(self) -> Path:
@@ -233,7 +245,12 @@ class Training(QObject):
 
     def look(self) -> None:
         """See whether the trainer still speaks."""
-        self._set_silent(self.is_running and self._clock() - self._heard_s >= SILENCE_S)
+        run = self._run
+        if run is None or not run.phase.is_active:
+            self._set_silent(False)
+            return
+        longest_s = START_SILENCE_S if run.phase is Phase.PREPARING else SILENCE_S
+        self._set_silent(self._clock() - self._heard_s >= longest_s)
 
     def _pin(self, project: Project, request: LessonRequest) -> None:
         if self._workspace.is_read_only:

@@ -56,6 +56,11 @@ class JsonLinesProcess(QObject):
         """True from `start` until `finished` or `failed`."""
         return self._process.state() is not QProcess.ProcessState.NotRunning
 
+    @property
+    def process_id(self) -> int:
+        """The child's, 0 while none is running."""
+        return int(self._process.processId())
+
     def start(
         self,
         program: str | Path,

@@ -264,6 +264,20 @@ def test_a_trainer_that_dies_is_told_of_where_the_person_is(room: Classroom) -> 
     assert dialog.go_on_button.isDefault()
 
 
+def test_a_trainer_that_does_not_answer_can_be_ended(room: Classroom) -> None:
+    room.behaves(waits=True)
+    dialog = room.open()
+    room.click(dialog.start_button)
+    room.wait_for_phase(Phase.RUNNING)
+    assert not dialog.silence_row.isVisible()
+
+    room.training.silent_changed.emit(True)
+    room.click(dialog.end_button)
+    room.qtbot.waitUntil(lambda: not room.training.is_running, timeout=WAIT_MS)
+
+    assert dialog.go_on_button.isVisible()
+
+
 def test_a_name_that_is_taken_is_refused_before_it_starts(room: Classroom) -> None:
     dialog = room.open()
     dialog.setup.name_edit.setText("cosegui-b0")

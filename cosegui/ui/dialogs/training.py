@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -65,6 +66,8 @@ class TrainingDialog(QDialog):
         self.verdict = TrainingVerdict(self)
         self.name_edit = QLineEdit(self)
         self.name_row = QWidget(self)
+        self.silence_row = QWidget(self)
+        self.end_button = QPushButton(self.tr("End the Trainer"), self)
         self.pages = QStackedWidget(self)
         self.start_button = QPushButton(self.tr("Start"), self)
         self.pause_button = QPushButton(self)
@@ -85,10 +88,25 @@ class TrainingDialog(QDialog):
         form = QFormLayout(self.name_row)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(self.tr("Keep it as"), self.name_edit)
+        silence = QLabel(
+            self.tr(
+                "The trainer has not answered for a while: the machine is busy, or short of "
+                "memory. What its last pass has reached is kept."
+            ),
+            self.silence_row,
+        )
+        silence.setProperty("role", "warning")
+        silence.setWordWrap(True)
+        silence_line = QHBoxLayout(self.silence_row)
+        silence_line.setContentsMargins(0, 0, 0, 0)
+        silence_line.addWidget(silence, 1)
+        silence_line.addWidget(self.end_button)
+        self.silence_row.setVisible(self._training.is_silent)
         running = QWidget(self)
         column = QVBoxLayout(running)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self.silence_row)
         column.addWidget(self.progress, 1)
         column.addWidget(self.verdict)
         column.addWidget(self.name_row)
@@ -101,7 +119,12 @@ class TrainingDialog(QDialog):
         row.addStretch(1)
         for button in self._right_buttons():
             row.addWidget(button)
-        for button in (self.effort_button, self.models_button, *self._right_buttons()):
+        for button in (
+            self.end_button,
+            self.effort_button,
+            self.models_button,
+            *self._right_buttons(),
+        ):
             button.setAutoDefault(False)
         self.effort_button.setToolTip(self.tr("What correcting cost you, over time"))
         layout = QVBoxLayout(self)
@@ -131,6 +154,7 @@ class TrainingDialog(QDialog):
         self.start_button.clicked.connect(self._on_start_clicked)
         self.pause_button.clicked.connect(self._on_pause_clicked)
         self.stop_button.clicked.connect(training.stop)
+        self.end_button.clicked.connect(training.kill)
         self.go_on_button.clicked.connect(training.go_on)
         self.keep_button.clicked.connect(self._on_keep_clicked)
         self.discard_button.clicked.connect(self._on_discard_clicked)
@@ -242,25 +266,7 @@ class TrainingDialog(QDialog):
         self.progress.pictures.set_pictures(pictures)
 
     def _on_silent_changed(self, is_silent: bool) -> None:
-        if not is_silent:
-            return
-
-        def answered(key: str) -> None:
-            if key == "end":
-                self._training.kill()
-
-        ask(
-            self,
-            self.tr("The trainer does not answer"),
-            self.tr(
-                "It may be short of memory. What its last pass has reached can be gone on with."
-            ),
-            (
-                Choice("wait", self.tr("Wait"), Weight.STAY),
-                Choice("end", self.tr("End the Trainer"), Weight.DESTRUCTIVE),
-            ),
-            answered,
-        )
+        self.silence_row.setVisible(is_silent)
 
     # After
 

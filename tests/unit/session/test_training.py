@@ -293,6 +293,7 @@ def test_a_trainer_that_falls_silent_is_noticed_and_can_be_killed(school: School
     school.clock.now_s += SILENCE_S
 
     school.training.look()
+    assert school.training.is_silent
     assert school.heard.of("silent_changed") == [True]
     with school.qtbot.waitSignal(school.training.ended, timeout=WAIT_MS):
         school.training.kill()
