@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor
 
 from cosegui.core.effort import efforts
 from cosegui.session.session import Session
@@ -92,6 +93,7 @@ class TrainingCommands(QObject):
             infos,
             model_in_use=self._model_in_use(),
             project_name=self._workspace.title,
+            overlay_colour=QColor(self._preferences.settings.overlay_colour),
             parent=self._window,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

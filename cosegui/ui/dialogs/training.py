@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -39,6 +40,7 @@ class TrainingDialog(QDialog):
         models: those one can start from, the shipped one first.
         model_in_use: the name of the one that the project is run with.
         project_name: the new model is named after it.
+        overlay_colour: of the masks in the thumbnails.
 
     Signals:
         effort_requested(), models_requested(): the person wants to see these.
@@ -54,6 +56,7 @@ class TrainingDialog(QDialog):
         *,
         model_in_use: str,
         project_name: str,
+        overlay_colour: QColor,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,7 +65,7 @@ class TrainingDialog(QDialog):
         self._measure_timer = QTimer(self)
         self.setWindowTitle(self.tr("Teach the Model"))
         self.setup = TrainingSetup(self)
-        self.progress = TrainingProgress(self)
+        self.progress = TrainingProgress(overlay_colour, self)
         self.verdict = TrainingVerdict(self)
         self.name_edit = QLineEdit(self)
         self.name_row = QWidget(self)
@@ -132,7 +135,7 @@ class TrainingDialog(QDialog):
         layout.setSpacing(14)
         layout.addWidget(self.pages, 1)
         layout.addLayout(row)
-        self.resize(840, 680)
+        self.resize(860, 760)
 
     def _right_buttons(self) -> tuple[QPushButton, ...]:
         return (
@@ -244,6 +247,8 @@ class TrainingDialog(QDialog):
         default = self._default_button(run, is_better=is_better)
         for button in self._right_buttons():
             button.setDefault(button is default)
+        if self.focusWidget() in self._right_buttons():
+            default.setFocus()
 
     def _default_button(self, run: TrainingRun | None, *, is_better: bool) -> QPushButton:
         if run is None:

@@ -24,7 +24,6 @@ from cosegui.session.training_run import Phase, TrainingRun
 from cosegui.ui.charts import LineChart, Series
 from cosegui.ui.item_models.pictures import overlaid_picture
 from cosegui.ui.status_bar import time_left
-from cosegui.ui.theme import current_colours
 
 _PICTURE_PX = 104
 _LEAST_ROWS_PX = 130
@@ -32,9 +31,9 @@ _OVERLAY_OPACITY = 0.55
 
 
 class TrainingProgress(QWidget):
-    """Shows a `TrainingRun`; changes nothing."""
+    """Shows a `TrainingRun`; changes nothing. `overlay_colour` is that of masks."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, overlay_colour: QColor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.phase_label = QLabel(self)
         self.detail_label = QLabel(self)
@@ -43,7 +42,7 @@ class TrainingProgress(QWidget):
         self.j_chart = LineChart(
             self.tr("J on held-out images, %"), x_name=self.tr("pass"), parent=self
         )
-        self.pictures = PictureRows(self)
+        self.pictures = PictureRows(overlay_colour, self)
         self._build()
 
     def show_run(self, run: TrainingRun) -> None:
@@ -152,8 +151,9 @@ class TrainingProgress(QWidget):
 class PictureRows(QScrollArea):
     """The thumbnails: each image with your mask, the current model's and the new one's."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, colour: QColor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._colour = colour
         self._tiles: dict[str, list[QLabel]] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -171,7 +171,7 @@ class PictureRows(QScrollArea):
         for each in shown:
             masks = (each.truth_hw_u8, each.before_hw_u8, each.after_hw_u8)
             for tile, mask in zip(self._tiles[each.id], masks, strict=True):
-                tile.setPixmap(_tile(each, mask))
+                tile.setPixmap(_tile(each, mask, self._colour))
 
     def _lay_out(self, pictures: Sequence[Pictures]) -> None:
         board = QWidget()
@@ -198,8 +198,7 @@ class PictureRows(QScrollArea):
         self.setWidget(board)
 
 
-def _tile(pictures: Pictures, mask: NDArray[np.uint8]) -> QPixmap:
-    colour = QColor(current_colours().approved)
+def _tile(pictures: Pictures, mask: NDArray[np.uint8], colour: QColor) -> QPixmap:
     image = overlaid_picture(
         pictures.photograph_hwc_u8, mask, colour=colour, opacity=_OVERLAY_OPACITY
     )

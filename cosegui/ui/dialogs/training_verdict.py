@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from cosegui.session.training_run import JudgedImage, Verdict
 
-_LONGEST_TABLE_PX = 150
+_ROW_PX = 24
+_MOST_ROWS = 5
 
 
 class TrainingVerdict(QWidget):
@@ -36,6 +37,8 @@ class TrainingVerdict(QWidget):
         self.table.setRowCount(len(images))
         for row, image in enumerate(images):
             self._fill_row(row, image, is_worse=image in verdict.worse)
+        shown = min(len(images), _MOST_ROWS) + 1
+        self.table.setFixedHeight(shown * _ROW_PX + 2 * self.table.frameWidth() + 2)
 
     def _build(self) -> None:
         self.title_label.setProperty("role", "heading")
@@ -50,10 +53,10 @@ class TrainingVerdict(QWidget):
         )
         self.table.setAccessibleName(self.tr("J of every held-out image"))
         self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setMaximumHeight(_LONGEST_TABLE_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
