@@ -16,8 +16,8 @@ REACH_SHARE = 1.25
 """Share of the radius from which on the photograph counts as what the stroke is not about."""
 _CONTRAST = 40.0
 """Levels between the colours on both sides of an edge below which it is taken for texture."""
-_NEIGHBOURHOOD = 0.5
-"""Share of the radius: how far around a pixel the colours of a side are averaged."""
+_NEIGHBOURHOOD = 0.85
+"""Share of the radius: half the side of the square in which the colours of a side are averaged."""
 _BLUR_PX = 1.5
 _LARGEST_PX = 1_000_000
 """A second stroke should not have to wait for the first: larger windows are looked at smaller."""
@@ -58,9 +58,9 @@ def held_by_edges(
     markers = np.ascontiguousarray(markers, np.int32)
     cv2.watershed(smooth, markers)
     inside = ((markers == _CORE) | core_hw) & stroke_hw
-    sigma_px = radius_px * _NEIGHBOURHOOD
-    inner = _local_mean(image_hwc_u8, inside, sigma_px)
-    outer = _local_mean(image_hwc_u8, (markers == _GROUND) & stroke_hw, sigma_px)
+    side_px = 2 * round(radius_px * _NEIGHBOURHOOD) + 1
+    inner = _local_mean(image_hwc_u8, inside, side_px)
+    outer = _local_mean(image_hwc_u8, (markers == _GROUND) & stroke_hw, side_px)
     contrast = _distance(inner, outer)
     # The flood from outside may have come around a corner: what looks like the object is one.
     is_object = (_distance(smooth, inner) <= _distance(smooth, outer)) | (contrast <= _CONTRAST)
@@ -76,12 +76,10 @@ def _distance(
     return np.asarray(cv2.absdiff(np.asarray(first_hwc, np.float32), second_hwc).max(axis=2))
 
 
-def _local_mean(
-    image_hwc_u8: NDArray[np.uint8], where: Mask, sigma_px: float
-) -> NDArray[np.float32]:
+def _local_mean(image_hwc_u8: NDArray[np.uint8], where: Mask, side_px: int) -> NDArray[np.float32]:
     weight = where.astype(np.float32)
-    total = cv2.GaussianBlur(image_hwc_u8 * weight[..., None], (0, 0), sigma_px)
-    share = cv2.GaussianBlur(weight, (0, 0), sigma_px)
+    total = cv2.blur(image_hwc_u8 * weight[..., None], (side_px, side_px))
+    share = cv2.blur(weight, (side_px, side_px))
     return np.asarray(total / np.maximum(share, 1e-3)[..., None], np.float32)
 
 

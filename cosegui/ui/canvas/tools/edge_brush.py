@@ -16,6 +16,9 @@ from cosegui.imaging.snapping import CORE_SHARE, REACH_SHARE, held_by_edges
 from .brush import Brush
 from .tool import StepName, ToolHost, ToolName
 
+_PIECE_SHARE = 0.2
+"""Share of the radius; the bends of a brush's way leave such a piece by 1/200 of the radius."""
+
 
 class EdgeBrush(Brush):
     """Paints as the brush does, and when the button is up takes back what went over an edge.
@@ -45,6 +48,7 @@ def held_stroke(
     """From layers and a stroke to layers with what the edges of the photograph leave of it."""
 
     def finish(layers_hw: NDArray[np.uint8], segments: tuple[Segment, ...]) -> NDArray[np.uint8]:
+        segments = _coarser(segments)
         window = _window(segments, (layers_hw.shape[0], layers_hw.shape[1]))
         if window.is_empty:
             return layers_hw
@@ -59,6 +63,21 @@ def held_stroke(
         return layers_hw
 
     return finish
+
+
+def _coarser(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """The same way in pieces no shorter than the brush can show: each is drawn three times."""
+    pieces: list[Segment] = []
+    waiting: Segment | None = None
+    for segment in segments:
+        first = segment if waiting is None else waiting
+        radius_px = max(first.radius_px, segment.radius_px)
+        piece = replace(segment, start_xy=first.start_xy, radius_px=radius_px)
+        is_short = math.dist(piece.start_xy, piece.end_xy) < _PIECE_SHARE * radius_px
+        waiting = piece if is_short else None
+        if not is_short:
+            pieces.append(piece)
+    return (*pieces, waiting) if waiting is not None else tuple(pieces)
 
 
 def _window(segments: tuple[Segment, ...], size_hw: tuple[int, int]) -> Box:

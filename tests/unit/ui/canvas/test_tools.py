@@ -428,6 +428,16 @@ class TestEdgeBrush:
         assert not square.edits.mask_hw[25:35, 20:28].any()
         assert square.edits.mask_hw[22:38, 32:48].all()
 
+    def test_a_slow_hand_leaves_what_a_quick_one_leaves(self, square: FakeHost) -> None:
+        square.edits.show_image("c", flat_photo((60, 80)))
+        square.brush_radius = 9.0
+        drag(EdgeBrush(square), *((20 + k / 4, 30 + k / 8) for k in range(120)))
+        slow = square.edits.mask_hw
+        plain = FakeEditor()
+        plain.show_image("c", flat_photo((60, 80)))
+        drag(Brush(FakeHost(plain, brush_radius=9.0), paints=True), (20, 30), (49.75, 44.875))
+        assert (slow ^ plain.mask_hw).sum() <= 2
+
     def test_beside_the_image_it_changes_nothing(self, square: FakeHost) -> None:
         drag(EdgeBrush(square), (-40, 10))
         assert not square.edits.mask_hw.any()
