@@ -21,7 +21,7 @@ from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
 from cosegui.core.errors import ImageReadError
 
 MAX_PIXELS = 300_000_000
-"""Larger images are refused: decoding one takes about 2 GB. Far above any camera's."""
+"""Larger images are refused: decoding one takes about 2.1 GB. Far above any camera's."""
 
 _TOO_LARGE = (
     f"more than the limit of {MAX_PIXELS // 1_000_000} million. Scale the image down first."
@@ -49,6 +49,7 @@ _DECODER_ERRORS = (
     zlib.error,
 )
 
+_BAND_PIXELS = 4_000_000
 _BIT_DEPTHS = (8, 10, 12, 14, 16)
 _WHITE = (255, 255, 255, 255)
 _TURNED = (5, 6, 7, 8)
@@ -85,14 +86,36 @@ def read_size(path: Path) -> tuple[int, int]:
         try:
             with opened(path) as image:
                 width, height = image.size
-                # Pillow's TIFF reader has turned the size already.
-                if image.format != "TIFF" and orientation_of(image) in _TURNED:
+                if _is_turned_on_load(path, image):
                     width, height = height, width
                 return height, width
         except UnidentifiedImageError:
             tags = _tiff_tags(path)
             height, width = int(tags[257]), int(tags[256])
             return (width, height) if tags.get(274) in _TURNED else (height, width)
+
+
+def _is_turned_on_load(path: Path, image: Image.Image) -> bool:
+    """Width and height change places when the pixels are read; nothing is decoded for it."""
+    if image.format == "TIFF":  # Pillow's reader has turned the size already
+        return False
+    if image.format == "PNG" and not _has_png_exif(path, image):
+        return False
+    return orientation_of(image) in _TURNED
+
+
+def _has_png_exif(path: Path, image: Image.Image) -> bool:
+    """What stands before the pixels is known; Pillow would decode them to see what follows."""
+    if any(key in image.info for key in ("exif", "Raw profile type exif")):
+        return True
+    with path.open("rb") as stream:
+        stream.seek(8)
+        while len(head := stream.read(8)) == 8:
+            length, name = struct.unpack(">I4s", head)
+            if name in (b"eXIf", b"tEXt", b"zTXt"):
+                return True
+            stream.seek(length + 4, 1)
+    return False
 
 
 @contextmanager
@@ -174,7 +197,18 @@ def _rgb(image: Image.Image) -> NDArray[np.uint8]:
     if image.has_transparency_data:
         picture = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", picture.size, _WHITE), picture)
-    return np.array(image if image.mode == "RGB" else image.convert("RGB"), np.uint8)
+    return _in_bands(image)
+
+
+def _in_bands(image: Image.Image) -> NDArray[np.uint8]:
+    """To RGB some rows at a time: of a huge image there is no second copy meanwhile."""
+    width, height = image.size
+    pixels_hwc = np.empty((height, width, 3), np.uint8)
+    rows = max(1, _BAND_PIXELS // width)
+    for top in range(0, height, rows):
+        band = image.crop((0, top, width, min(top + rows, height)))
+        pixels_hwc[top : top + rows] = np.asarray(band.convert("RGB"), np.uint8)
+    return pixels_hwc
 
 
 def _stacked(grey_hw: NDArray[np.uint8]) -> NDArray[np.uint8]:

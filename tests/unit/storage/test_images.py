@@ -362,6 +362,27 @@ def test_a_decompression_bomb_is_refused_with_the_limit(tmp_path, side):
         read_image_size(path)
 
 
+def test_the_size_of_a_png_is_told_without_decoding_it(tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(png_header(17_000, 17_001))  # its pixels are not there
+    assert read_image_size(path) == (17_001, 17_000)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_turned_png_has_the_size_that_it_is_shown_in(tmp_path, is_late):
+    path = tmp_path / "a.png"
+    save_turned(path, four_corners(48, 80), 6)
+    content = path.read_bytes()
+    start = content.index(b"eXIf") - 4
+    end = start + 12 + int.from_bytes(content[start : start + 4], "big")
+    if is_late:  # behind the pixels, where the format allows it as well
+        tail = content.index(b"IEND") - 4
+        parts = content[:start], content[end:tail], content[start:end], content[tail:]
+        path.write_bytes(b"".join(parts))
+    assert read_image_size(path) == (48, 80)
+    assert read_image(path).shape == (48, 80, 3)
+
+
 def test_a_bomb_of_a_kind_that_pillow_does_not_know_is_refused_too(tmp_path, monkeypatch):
     path = tmp_path / "a.tif"
     assert cv2.imwrite(str(path), np.zeros((30, 40, 3), np.float32))
