@@ -102,7 +102,7 @@ class Actions(QObject):
             Menu.MASK: self.tr("&Mask"),
             Menu.VIEW: self.tr("&View"),
             Menu.RUN: self.tr("&Run"),
-            Menu.REVIEW: self.tr("Re&view"),
+            Menu.REVIEW: self.tr("Revie&w"),
             Menu.HELP: self.tr("&Help"),
         }[menu]
 

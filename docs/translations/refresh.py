@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import filecmp
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from cosegui.core.settings import SETTINGS
+from cosegui.storage.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "translations"
@@ -31,7 +33,7 @@ LANGUAGES = ("de", "zh_CN")
 def refresh(folder: Path) -> None:
     """Update the .ts files in `folder` from the code, and compile each to a .qm beside it."""
     with tempfile.TemporaryDirectory() as scratch:
-        table = Path(scratch, "settings_texts.py")
+        table = Path(scratch, "texts_of_tables.py")
         table.write_text("\n".join(_marks()) + "\n", "utf-8")
         sources = sorted((ROOT / "cosegui").rglob("*.py"))
         listed = Path(scratch, "sources.txt")
@@ -57,14 +59,17 @@ def open_texts(ts: Path) -> Iterator[str]:
 
 
 def _marks() -> Iterator[str]:
-    """The texts of the table of settings as lupdate understands them: it reads only literals."""
-    texts = dict.fromkeys(
+    """The texts of tables below the window as lupdate understands them: it reads only literals."""
+    of_settings = [
         text
         for each in SETTINGS
         for text in (each.section, each.label, each.help, *(label for _, label in each.choices))
-    )
-    for text in texts:
-        yield f'QT_TRANSLATE_NOOP("settings", "{text}")'
+    ]
+    of_formats = [text for each in FORMATS for text in (each.title, each.summary)]
+    for context, texts in (("settings", of_settings), ("Formats", of_formats)):
+        for text in dict.fromkeys(texts):
+            quoted = json.dumps(text, ensure_ascii=False)
+            yield f'QT_TRANSLATE_NOOP("{context}", {quoted})'
 
 
 def _qt_tool(name: str, *arguments: Sequence[str]) -> None:
