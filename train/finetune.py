@@ -36,6 +36,14 @@ def main(argv: Sequence[str]) -> int:
     log = None if options.estimate else folder / LOG_NAME
     events = Events(log, as_json=options.json, is_silent=processes.rank > 0)
     try:
+        return _taught(options, folder, events, processes)
+    finally:
+        events.fall_silent()
+
+
+def _taught(options: argparse.Namespace, folder: Path, events: Events, processes: Processes) -> int:
+    """The exit code; what goes wrong in a way that a person can do something about is said."""
+    try:
         return _run(options, folder, events, processes)
     except CoseguiError as error:
         message = str(error)

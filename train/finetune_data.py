@@ -22,6 +22,7 @@ MOST_JOINT = 24
 """Images that are looked at together: enough to know what a group shares, and soon judged."""
 MOST_CORRECTED = 20
 TARGET_STRIDE = 4
+LEAST_CERTAIN = 1 / TARGET_STRIDE**2  # one pixel of a cell
 
 _MASK, _CERTAIN = "mask", "certain"
 
@@ -47,7 +48,7 @@ class View:
 
     Attributes:
         image_hwc_u8: (S, S, 3), model frame.
-        target_hw: (S / 4, S / 4) float32, share of each cell that belongs to the mask.
+        target_hw: (S / 4, S / 4) float32, share of what is certain of each cell that is mask.
         certain_hw: (S / 4, S / 4) float32, share of each cell that a person vouches for.
     """
 
@@ -101,6 +102,7 @@ def load_sample(image: LessonImage, *, size: int) -> Sample:
             f"{image.path.name} and its mask differ in size: was the photograph replaced? "
             "Exclude the image, or bring the old file back."
         )
+    mask_hw &= certain_hw  # what nobody vouches for is not even known to the views
     scale = 2 * size / max(mask_hw.shape)
     if scale < 1:
         photograph = np.asarray(_scaled(photograph, scale), np.uint8)
@@ -113,11 +115,10 @@ def views_of(sample: Sample, count: int, *, size: int, rng: np.random.Generator)
     """The image as a run sees it, and `count` - 1 random views of it."""
     for number in range(count):
         view = resized(sample, size) if number == 0 else random_view(sample, size, rng)
-        yield View(
-            view.image_hwc_u8,
-            _cells(view.classes[_MASK], size),
-            _cells(view.classes[_CERTAIN], size),
-        )
+        certain_hw = _cells(view.classes[_CERTAIN], size)
+        known_hw = _cells(view.classes[_MASK], size) / np.maximum(certain_hw, LEAST_CERTAIN)
+        target_hw = np.asarray(np.minimum(known_hw, 1), np.float32)
+        yield View(view.image_hwc_u8, target_hw, certain_hw)
 
 
 def _cells(map_hw: NDArray[np.bool_], size: int) -> NDArray[np.float32]:

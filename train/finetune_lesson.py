@@ -87,7 +87,7 @@ class Teaching:
             self._judge_parent(judge)
         reason = "done"
         while progress.epoch < self._lesson.options.epochs:
-            if progress.epoch - progress.best_epoch >= self._lesson.options.patience:
+            if progress.epoch - progress.gained_epoch >= self._lesson.options.patience:
                 reason = "no_gain"
                 break
             loss = self._learner.train_epoch(training, between=self._may_go_on)
@@ -167,6 +167,8 @@ class Teaching:
     def _after_epoch(self, judge: Judge, loss: float, validation_loss: float) -> None:
         """Judge, write what is better, save the state, tell."""
         progress = self._learner.progress
+        if validation_loss < progress.least_loss:
+            progress.least_loss, progress.gained_epoch = validation_loss, progress.epoch
         is_best = False
         if self._is_first:
             self._network.newest_head.load_state_dict(self._learner.averaged.state_dict())
@@ -175,6 +177,7 @@ class Teaching:
             is_best = progress.epoch == 1 or mean_j(found) > mean_j(progress.best)
             if is_best:
                 progress.best, progress.best_epoch = found, progress.epoch
+                progress.gained_epoch = progress.epoch
                 self._write_model(judge)
             progress.seconds += time.monotonic() - self._started_s
             self._started_s = time.monotonic()
@@ -184,7 +187,7 @@ class Teaching:
                 images = judge.write_thumbnails(self._folder, masks, progress.epoch)
                 self._events.say("thumbnails", epoch=progress.epoch, images=images)
         if self._agreed(is_best):
-            progress.best_epoch = progress.epoch
+            progress.best_epoch = progress.gained_epoch = progress.epoch
 
     def _say_epoch(
         self,

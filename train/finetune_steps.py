@@ -40,10 +40,14 @@ class Progress:
     """Where a lesson stands; plain values, so that a checkpoint can hold them.
 
     `current` and `best`: J in percent by image id, of the parent and of the best epoch.
+    `gained_epoch`: the last in which held-out images gained, in J or in their loss: where J is
+    still zero, the loss tells that something is being learnt.
     """
 
     epoch: int = 0
     best_epoch: int = 0
+    gained_epoch: int = 0
+    least_loss: float = math.inf
     current: dict[str, float] = field(default_factory=dict)
     best: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0

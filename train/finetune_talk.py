@@ -27,6 +27,7 @@ class Events:
         self._is_silent = is_silent
         self._lock = threading.Lock()
         self._last_progress_s = 0.0
+        self._end = threading.Event()
 
     def say(self, event: str, **values: Any) -> None:
         """One event; floats are rounded to six digits."""
@@ -54,11 +55,15 @@ class Events:
         """From now on, say every two seconds that this process lives."""
 
         def go_on() -> None:
-            while True:
+            while not self._end.is_set():
                 self.say("heartbeat")
-                time.sleep(HEARTBEAT_S)
+                self._end.wait(HEARTBEAT_S)
 
         threading.Thread(target=go_on, daemon=True, name="heartbeat").start()
+
+    def fall_silent(self) -> None:
+        """No heartbeat any more."""
+        self._end.set()
 
 
 class Commands:

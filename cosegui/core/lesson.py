@@ -57,15 +57,15 @@ class LessonOptions:
 
     Attributes:
         epochs: most passes over the training images, 1 to `MOST_EPOCHS`.
-        patience: epochs without gain on the held-out images after which it ends.
+        patience: epochs after which it ends if neither J nor the loss on held-out images gained.
         rate: factor on the learning rate, within `RATE_RANGE`.
         seed: of everything that is drawn by chance.
         device: as `cosegui predict --device` takes it.
         threads: of the CPU; None leaves it to torch.
     """
 
-    epochs: int = 24
-    patience: int = 8
+    epochs: int = 12
+    patience: int = 4
     rate: float = 1.0
     seed: int = 1
     device: str = "auto"

@@ -1,0 +1,106 @@
+"""A taught network: the parent's answers where a head is shut, the lesson's where it is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from cosegui.model.checkpoint import load_checkpoint, save_checkpoint
+from cosegui.model.network import SSNM
+from cosegui.model.taught import TaughtSSNM, signature
+from tests.helpers.models import CLASSES, small_network
+
+SHUT, OPEN = (0.999999, 1.0), (-2.0, -1.0)
+
+
+def _taught(parent: SSNM, lessons: tuple[int, ...] = (1,), grown: int = 0) -> TaughtSSNM:
+    config = parent.config
+    classes = (*config.classes, *(f"new {i}" for i in range(grown)))
+    network = TaughtSSNM(replace(config, classes=classes, grown_classes=grown, lessons=lessons))
+    network.load_state_dict(parent.state_dict(), strict=False)
+    for head in network.heads:
+        torch.nn.init.normal_(head.draw.weight)
+    torch.nn.init.normal_(network.signatures)
+    network.bounds[:] = torch.tensor(SHUT)
+    return network.eval()
+
+
+@pytest.fixture
+def images() -> Tensor:
+    return torch.randn(3, 3, 64, 64, generator=torch.Generator().manual_seed(1))
+
+
+@torch.no_grad()
+def _logits(network: SSNM, images: Tensor) -> Tensor:
+    return network(images, [len(images)])[0][-1]
+
+
+def test_a_head_that_is_shut_changes_not_one_bit(images: Tensor) -> None:
+    parent = small_network()
+    assert torch.equal(_logits(_taught(parent), images), _logits(parent, images))
+
+
+def test_a_head_that_has_learnt_nothing_changes_nothing(images: Tensor) -> None:
+    parent = small_network()
+    network = _taught(parent)
+    torch.nn.init.zeros_(network.newest_head.draw.weight)
+    network.bounds[:] = torch.tensor(OPEN)
+    assert torch.equal(_logits(network, images), _logits(parent, images))
+
+
+def test_only_the_groups_of_a_batch_that_are_near_hear_the_lesson(images: Tensor) -> None:
+    parent = small_network()
+    network = _taught(parent)
+    others = images.flip(2) * 3
+    with torch.no_grad():
+        network.signatures[0] = signature(network.describe(network.backbone(images)))
+        network.bounds[0] = torch.tensor([0.99, 0.999])
+        both = torch.cat([images, others])
+        new, old = network(both, [3, 3])[0][-1], parent(both, [3, 3])[0][-1]
+    assert not torch.allclose(new[:3], old[:3])
+    assert torch.allclose(new[3:], old[3:])
+
+
+def test_the_order_of_the_images_changes_nothing(images: Tensor) -> None:
+    network = _taught(small_network())
+    network.bounds[:] = torch.tensor(OPEN)
+    there, back = _logits(network, images), _logits(network, images.flip(0)).flip(0)
+    assert torch.allclose(there, back, atol=1e-4)
+
+
+def test_a_grown_class_is_told_by_its_signature_and_the_old_ones_stay(images: Tensor) -> None:
+    parent = small_network()
+    network = _taught(parent, lessons=(2,), grown=1)
+    network.categories[:] = torch.tensor([len(CLASSES), -1])
+    with torch.no_grad():
+        described = network.describe(network.backbone(images))
+        network.signatures[0] = signature(described)
+        network.bounds[0] = torch.tensor([0.5, 0.9])
+        near = network.solve(described).category_logits
+        network.signatures[0] *= -1
+        far = network.solve(described).category_logits
+        known = parent.solve(described).category_logits
+    assert near is not None
+    assert far is not None
+    assert near[-1] > 5 > -5 > far[-1]
+    assert torch.equal(near[:-1], known)
+
+
+def test_a_taught_model_is_saved_and_loaded_with_its_heads(images: Tensor, tmp_path: Path) -> None:
+    network = _taught(small_network(), lessons=(1, 2), grown=1)
+    network.bounds[:] = torch.tensor(OPEN)
+    save_checkpoint(tmp_path / "m.safetensors", network, {"name": "m"}, half=False)
+    loaded, _ = load_checkpoint(tmp_path / "m.safetensors")
+    assert isinstance(loaded, TaughtSSNM)
+    assert loaded.config.lessons == (1, 2)
+    assert torch.equal(_logits(loaded, images), _logits(network, images))
+
+
+def test_a_network_without_an_object_map_can_be_taught_as_well(images: Tensor) -> None:
+    parent = small_network(objectness=False)
+    network = _taught(parent)
+    assert torch.equal(_logits(network, images), _logits(parent, images))

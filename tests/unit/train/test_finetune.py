@@ -1,0 +1,310 @@
+"""Whole lessons with a tiny network: what is learnt, told, kept, and what survives a kill."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from cosegui.train import finetune, finetune_steps
+from cosegui.train.__main__ import main
+from cosegui.train.finetune_data import MOST_CORRECTED, MOST_JOINT, parts_of
+from cosegui.train.finetune_steps import Learner
+from cosegui.train.finetune_talk import Commands, Events
+
+from cosegui.core.layers import MASK_BIT, TOUCHED_BIT
+from cosegui.core.lesson import Lesson, LessonGroup, LessonImage, LessonOptions, Role
+from cosegui.model.checkpoint import load_checkpoint
+from cosegui.model.taught import TaughtSSNM
+from cosegui.storage.model_store import read_card
+from tests.helpers.lessons import tiny_parent, write_tiny_lesson
+
+ROOT = Path(__file__).resolve().parents[3]
+SHORT = LessonOptions(epochs=3)
+
+
+def _run(lesson: Path, *more: str) -> int:
+    return main(["--fine-tune", str(lesson), "--json", *more])
+
+
+def _events(folder: Path, kind: str) -> list[dict[str, Any]]:
+    lines = (folder / "log.jsonl").read_text("utf-8").splitlines()
+    return [event for event in map(json.loads, lines) if event["event"] == kind]
+
+
+def _weights(folder: Path) -> dict[str, torch.Tensor]:
+    network, _ = load_checkpoint(folder / "model.safetensors")
+    return network.state_dict()
+
+
+def _same(first: Path, second: Path) -> bool:
+    one, two = _weights(first), _weights(second)
+    return all(torch.allclose(one[k].float(), two[k].float(), atol=2e-3) for k in one)
+
+
+def test_a_lesson_makes_held_out_images_better_and_leaves_a_model_with_its_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A parent that has learnt nothing needs larger steps than one that knows objects.
+    monkeypatch.setattr(finetune_steps, "RATE", 0.03)
+    lesson = write_tiny_lesson(
+        tmp_path, categories={"disc": "ball"}, options=LessonOptions(epochs=15)
+    )
+    parent = (tmp_path / "parent.safetensors").read_bytes()
+    assert _run(lesson) == 0
+    (finished,) = _events(tmp_path, "finished")
+    assert finished["verdict"]["is_better"]
+    assert finished["verdict"]["gain"] > 20
+    assert finished["verdict"] == json.loads((tmp_path / "verdict.json").read_text("utf-8"))
+    card = read_card(tmp_path / "model.safetensors")
+    assert (card["name"], card["parent"], card["licence"]) == ("taught", "tiny", "Apache-2.0")
+    assert (
+        card["metrics"]["held-out images"]["J"]
+        > card["metrics"]["held-out images"]["J of the parent"]
+    )
+    network, _ = load_checkpoint(tmp_path / "model.safetensors")
+    assert network.config.classes == ("cat", "dog", "ball")
+    assert (tmp_path / "parent.safetensors").read_bytes() == parent
+
+
+def test_events_come_in_the_order_that_the_window_expects(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(write_tiny_lesson(tmp_path, options=SHORT)) == 0
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    told = [e["event"] for e in events if e["event"] not in ("progress", "heartbeat")]
+    assert told[:4] == ["started", "estimate", "epoch", "thumbnails"]
+    assert told[-1] == "finished"
+    epochs = [event for event in events if event["event"] == "epoch"]
+    assert [epoch["epoch"] for epoch in epochs] == [0, 1, 2, 3]
+    assert epochs[0]["j_new"] == epochs[0]["j_current"]
+    assert {stage for e in events if (stage := e.get("stage"))} >= {
+        "reading",
+        "encoding",
+        "learning",
+    }
+    shown = _events(tmp_path, "thumbnails")[-1]["images"][0]
+    sizes = set()
+    for key in ("photograph", "truth", "before", "after"):
+        sizes.add(_png_size(tmp_path / shown[key]))
+    assert sizes == {(80, 60)}
+
+
+def _png_size(path: Path) -> tuple[int, int]:
+    head = path.read_bytes()[16:24]
+    return int.from_bytes(head[:4], "big"), int.from_bytes(head[4:], "big")
+
+
+def test_pixels_that_nobody_touched_do_not_count_in_a_partial_correction(tmp_path: Path) -> None:
+    def partly(rest: int) -> Any:
+        def layers_of(mask: np.ndarray) -> np.ndarray:
+            layers = mask.astype(np.uint8) * MASK_BIT | TOUCHED_BIT
+            layers[:, :20] = rest
+            return layers
+
+        return layers_of
+
+    for name, rest in (("one", 0), ("two", MASK_BIT), ("three", MASK_BIT | TOUCHED_BIT)):
+        (tmp_path / name).mkdir()
+        write_tiny_lesson(tmp_path / name, options=SHORT, layers_of=partly(rest), is_whole=False)
+        assert _run(tmp_path / name / "lesson.json") == 0
+    losses = [
+        [e["validation_loss"] for e in _events(tmp_path / name, "epoch")[1:]]
+        for name in ("one", "two", "three")
+    ]
+    assert losses[0] == losses[1]
+    assert (
+        _events(tmp_path / "one", "epoch")[0]["j_new"]
+        == _events(tmp_path / "two", "epoch")[0]["j_new"]
+    )
+    assert losses[0] != losses[2]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_killed_around_a_checkpoint_it_resumes_to_the_same_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    parent = tiny_parent(tmp_path / "parent.safetensors")
+    for name in ("whole", "cut"):
+        (tmp_path / name).mkdir()
+        write_tiny_lesson(tmp_path / name, parent=parent, options=SHORT)
+    assert _run(tmp_path / "whole" / "lesson.json") == 0
+
+    save = Learner.save
+
+    def save_and_die(self: Learner, path: Path) -> None:
+        if self.progress.epoch < 2 or moment == "after":
+            save(self, path)
+        if self.progress.epoch == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Learner, "save", save_and_die)
+        with pytest.raises(KeyboardInterrupt):
+            _run(tmp_path / "cut" / "lesson.json")
+    assert _run(tmp_path / "cut" / "lesson.json") == 1  # not by accident over the old one
+    assert _run(tmp_path / "cut" / "lesson.json", "--resume") == 0
+    assert _same(tmp_path / "whole", tmp_path / "cut")
+    whole, cut = (_events(tmp_path / name, "finished")[0]["verdict"] for name in ("whole", "cut"))
+    assert cut["j_new"] == pytest.approx(whole["j_new"])
+
+
+def test_a_stop_ends_it_with_what_it_has_and_it_can_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson = write_tiny_lesson(tmp_path, options=SHORT)
+    obeyed: list[Commands] = []
+    monkeypatch.setattr(Commands, "listen", lambda self, _: obeyed.append(self))
+    save = Learner.save
+
+    def save_and_stop(self: Learner, path: Path) -> None:
+        save(self, path)
+        obeyed[0].obey(b'{"command": "stop"}\n')
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Learner, "save", save_and_stop)
+        assert _run(lesson, "--listen") == finetune.EXIT_STOPPED
+    (stopped,) = _events(tmp_path, "stopped")
+    assert stopped["epoch"] == 1
+    assert stopped["can_resume"]
+    assert stopped["verdict"]["model"] == "model.safetensors"
+    assert _run(lesson, "--resume") == 0
+    assert [e["epoch"] for e in _events(tmp_path, "epoch")] == [0, 1, 2, 3]
+
+
+def test_the_end_of_stdin_is_a_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finetune, "stdin_bytes", lambda: io.BytesIO(b"no command\n"))
+    lesson = write_tiny_lesson(tmp_path, options=SHORT)
+    assert _run(lesson, "--listen") == finetune.EXIT_STOPPED
+    (stopped,) = _events(tmp_path, "stopped")
+    assert stopped["verdict"] is None
+
+
+def test_a_pause_lasts_until_it_is_lifted(capsys: pytest.CaptureFixture[str]) -> None:
+    commands, events = Commands(), Events(None, as_json=True)
+    commands.obey(b'{"command": "pause"}')
+    assert commands.is_paused
+    commands.obey(b"[]")
+    commands.obey(b'{"command": "resume"}')
+    commands.wait_while_paused(events)
+    assert capsys.readouterr().out == ""
+    commands.obey(b'{"command": "pause"}')
+    commands.obey(b'{"command": "stop"}')
+    assert commands.is_stopped
+    assert not commands.is_paused
+
+
+def test_no_gain_for_long_ends_it_and_the_best_epoch_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson = write_tiny_lesson(tmp_path, options=LessonOptions(epochs=9, patience=2))
+    found = iter([50.0, 60.0, 55.0, 58.0])
+    monkeypatch.setattr(
+        "cosegui.train.finetune_judge.Judge.predict", lambda self: ({"disc2": next(found)}, {})
+    )
+    monkeypatch.setattr(Learner, "validation_loss", lambda self, maps: 1.0)
+    assert _run(lesson) == 0
+    (finished,) = _events(tmp_path, "finished")
+    assert (finished["reason"], finished["epoch"]) == ("no_gain", 3)
+    assert finished["verdict"]["best_epoch"] == 1
+    assert finished["verdict"]["gain"] == 10
+
+
+def test_an_estimate_is_one_event_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lesson = write_tiny_lesson(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert _run(lesson, "--estimate") == 0
+    (event,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert event["event"] == "estimate"
+    assert event["seconds"] > 0
+    assert event["peak_bytes"] > 50_000_000
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_cannot_be_read_is_named_and_a_missing_context_is_not_missed(tmp_path: Path) -> None:
+    lesson = write_tiny_lesson(tmp_path, options=LessonOptions(epochs=1))
+    (tmp_path / "data" / "shapes" / "images" / "disc3.png").unlink()
+    assert _run(lesson) == 0
+    (tmp_path / "state.pt").unlink()
+    (tmp_path / "data" / "shapes" / "images" / "disc0.png").write_bytes(b"torn")
+    assert _run(lesson) == 1
+    (failed,) = _events(tmp_path, "failed")
+    assert "disc0.png cannot be read" in failed["message"]
+    assert not failed["can_resume"]
+
+
+def test_a_second_lesson_leaves_the_first_ones_head_as_it_is(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+    write_tiny_lesson(tmp_path / "first", categories={"disc": "Dog"}, options=SHORT)
+    assert _run(tmp_path / "first" / "lesson.json") == 0
+    parent = tmp_path / "first" / "model.safetensors"
+    write_tiny_lesson(
+        tmp_path / "second",
+        parent=parent,
+        categories={"disc": None, "square": "tile"},
+        options=SHORT,
+    )
+    assert _run(tmp_path / "second" / "lesson.json") == 0
+    network, _ = load_checkpoint(tmp_path / "second" / "model.safetensors")
+    assert isinstance(network, TaughtSSNM)
+    assert network.config.lessons == (1, 2)
+    assert network.config.classes == ("cat", "dog", "tile")
+    assert network.categories.tolist() == [1, -1, 2]
+    first, second = _weights(tmp_path / "first"), network.state_dict()
+    heads = [name for name in first if name.startswith("heads.0.")]
+    assert heads
+    assert all(torch.equal(first[name], second[name]) for name in heads)
+
+
+def test_large_groups_are_cut_and_every_corrected_image_is_in_one_part(tmp_path: Path) -> None:
+    def images(role: Role, count: int) -> list[LessonImage]:
+        path = tmp_path / "x"
+        return [LessonImage(f"{role}{i}", path, role, path) for i in range(count)]
+
+    group = LessonGroup(
+        "large", (*images(Role.CONTEXT, 90), *images(Role.HELD_OUT, 9), *images(Role.TRAINING, 36))
+    )
+    parts = parts_of(Lesson("l", tmp_path, "p", (group,)))
+    assert [len(part.images) for part in parts] == [MOST_JOINT] * 3
+    corrected = [i.id for p in parts for i in p.images if i.role is not Role.CONTEXT]
+    assert len(corrected) == len(set(corrected)) == 45
+    assert not parts[0].rows(Role.HELD_OUT)
+    assert len(parts[0].rows(Role.TRAINING)) == MOST_CORRECTED
+
+
+def test_two_processes_learn_what_one_does(tmp_path: Path) -> None:
+    parent = tiny_parent(tmp_path / "parent.safetensors")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_tiny_lesson(tmp_path / name, parent=parent, options=LessonOptions(epochs=2))
+    assert _run(tmp_path / "one" / "lesson.json") == 0
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    world = {"WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
+    arguments = ["-m", "cosegui", "train", "--fine-tune", str(tmp_path / "two" / "lesson.json")]
+    workers = [
+        subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env={**os.environ, **world, "RANK": str(rank), "LOCAL_RANK": str(rank)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for rank in range(2)
+    ]
+    for worker in workers:
+        _, errors = worker.communicate(timeout=150)
+        assert worker.returncode == 0, errors.decode()
+    assert _same(tmp_path / "one", tmp_path / "two")
