@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from cosegui.core.ports import Doubt
 from cosegui.core.project import ImageEntry, ReviewState
 from cosegui.session.review import next_in_queue, review_queue, state_without_decision
+from cosegui.session.worths import Worths
 
 
 def image(name: str, state: ReviewState, score: float | None = None) -> ImageEntry:
@@ -66,3 +68,20 @@ def test_a_decision_taken_back_never_opens_a_persons_mask_to_the_model(
     entry.area = area
 
     assert state_without_decision(entry, before) is expected
+
+
+def test_the_queue_follows_what_a_look_is_worth_as_long_as_that_is_true() -> None:
+    one, two, three = (
+        ImageEntry(Path(f"{name}.png"), state=ReviewState.PREDICTED, score=score)
+        for name, score in (("one", 0.2), ("two", 0.9), ("three", 0.5))
+    )
+    worths = Worths()
+    worths.note(two, 0.95, Doubt.DISAGREEMENT)
+    assert review_queue([one, two, three], worths.worth) == [two.id, one.id, three.id]
+    assert worths.doubt(two) is Doubt.DISAGREEMENT
+    assert worths.doubt(one) is None
+
+    two.revision += 1  # it was edited: what was said of it is no longer true
+
+    assert review_queue([one, two, three], worths.worth) == [one.id, three.id, two.id]
+    assert worths.doubt(two) is None
