@@ -26,8 +26,8 @@ from .pixels import ModelLayer, PackedLayers, StoredPixels
 
 _log = logging.getLogger(__name__)
 
-_LONGEST_WAIT_S = 0.1
-"""For the step before; no hand notices it."""
+_LONGEST_WAIT_S = 0.25
+"""For the step before. It is written within a millisecond unless the machine is overloaded."""
 _WAITING_STEPS_BYTES = 256 * 2**20
 """What may wait for a disk that takes no more; a save writes whole masks anyway."""
 
@@ -57,15 +57,22 @@ class ProjectStore:
     def note_step(self, record: JournalRecord) -> None:
         """This is to be in the journal; `write_steps` brings it there. GUI thread.
 
-        It waits for the step before, should that not be written yet, so that never more than one
-        is in memory alone: on a machine with time to spare that takes no time at all.
+        It waits for the step before, so that never more than one is in memory alone.
+        """
+        with self._steps_changed:
+            self.wait_for_steps()
+            self._steps.append(record)
+            while sum(step.layers_hw.nbytes for step in self._steps) > _WAITING_STEPS_BYTES:
+                self._steps.popleft()
+
+    def wait_for_steps(self) -> None:
+        """Until all steps are written: on a machine with time to spare that takes no time at all.
+
+        Not for long, and not at all where the disk has refused them.
         """
         with self._steps_changed:
             if not self._is_refused:
                 self._steps_changed.wait_for(lambda: not self._steps, _LONGEST_WAIT_S)
-            self._steps.append(record)
-            while sum(step.layers_hw.nbytes for step in self._steps) > _WAITING_STEPS_BYTES:
-                self._steps.popleft()
 
     def write_steps(self) -> None:
         """Append all steps noted until its end to the journal, where they outlive this process.

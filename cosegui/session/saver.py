@@ -152,6 +152,11 @@ class Saver(QObject):
         self._structure_changes += 1
         self._update_dirty()
 
+    def wait_for_steps(self) -> None:
+        """The last step is safe when the next begins; see `ProjectStore.wait_for_steps`."""
+        if self._store is not None:
+            self._store.wait_for_steps()
+
     def append(self, record: JournalRecord) -> None:
         """Add a step to the journal; it is on disk within moments."""
         store = self._store

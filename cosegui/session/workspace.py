@@ -339,6 +339,7 @@ class Workspace(QObject):
 
     def note_edit_begins(self, image_id: str) -> None:
         """A person has begun to change the layers: results computed for them come too late."""
+        self._saver.wait_for_steps()
         self._images[image_id].revision += 1
 
     def note_step(self, record: JournalRecord, values: EntryValues) -> None:

@@ -30,7 +30,7 @@ DISTINCT = 16
 """So many photographs are made; the others are links to them, which the app cannot tell."""
 PER_GROUP = 100
 WINDOW_WH = (1600, 1000)
-_PATIENCE_MS = 180_000
+_PATIENCE_MS = 600_000
 
 
 def photograph(size_hw: tuple[int, int], seed: int = 0) -> NDArray[np.uint8]:

@@ -202,3 +202,18 @@ def test_a_session_that_ends_in_a_hurry_leaves_its_last_steps_in_the_journal(
     found = _reopened(folder).mask()
     assert found[5, 5]
     assert found[40, 40]
+
+
+def test_a_stroke_begins_when_the_step_before_it_is_written(
+    qtbot: QtBot, folder: Path, threads: TaskRunner
+) -> None:
+    desk = Desk(threads)
+    desk.open_in_threads(qtbot, folder)
+    store = desk.workspace._store
+    assert store is not None
+    for number in range(20):
+        desk.paint((5 + number, 5))
+        desk.editor.begin_stroke("Brush")
+        assert not store._steps
+        desk.editor.cancel_stroke()
+    desk.session.shutdown(20)
