@@ -147,9 +147,8 @@ class LineChart(QWidget):
             x = place.at(tick, place.y_low).x()
             painter.drawText(QRectF(x - 24, plot.bottom() + 3, 48, 16), _CENTRE, f"{tick:g}")
         if self._x_name:
-            painter.drawText(
-                QRectF(plot.right() - 120, plot.bottom() - 18, 118, 16), _RIGHT, self._x_name
-            )
+            corner = QRectF(0, plot.bottom() + 3, _LEFT_PX - 10, 16)
+            painter.drawText(corner, _RIGHT, self._x_name)
 
 
 @dataclass(frozen=True)
