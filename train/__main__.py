@@ -9,7 +9,7 @@ import platform
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -91,16 +91,7 @@ def _train(options: argparse.Namespace) -> None:
         folder=folder,
         device=_device(options.device),
         processes=processes,
-        reporter=lambda total, first: Reporter(
-            folder,
-            total_steps=total,
-            first_step=first,
-            as_json=options.json,
-            is_shown=processes.rank == 0,
-            board=Board(folder, first_step=first)
-            if options.tensorboard and processes.rank == 0
-            else None,
-        ),
+        reporter=_reporter(options, folder, processes),
     )
     if options.resume and (folder / "state.pt").exists():
         trainer.load_state()
@@ -114,6 +105,26 @@ def _train(options: argparse.Namespace) -> None:
         card = _card(config, options, records, scores, (time.monotonic() - started) / 3600)
         save_checkpoint(folder / f"{config.name}.safetensors", trained, card)
         draw_curves(folder)
+
+
+def _reporter(
+    options: argparse.Namespace, folder: Path, processes: Processes
+) -> Callable[[int, int], Reporter]:
+    """(total steps, first step) -> the reporter; of several processes only the first speaks."""
+    is_first = processes.rank == 0
+
+    def make(total_steps: int, first_step: int) -> Reporter:
+        is_on_board = options.tensorboard and is_first
+        return Reporter(
+            folder,
+            total_steps=total_steps,
+            first_step=first_step,
+            as_json=options.json,
+            is_shown=is_first,
+            board=Board(folder, first_step=first_step) if is_on_board else None,
+        )
+
+    return make
 
 
 def _starting_network(config: TrainConfig, options: argparse.Namespace) -> SSNM:
