@@ -31,6 +31,7 @@ _TOOLBAR: tuple[tuple[ActionId, ...], ...] = (
     (ActionId.PREVIOUS_IMAGE, ActionId.NEXT_IMAGE, ActionId.NEXT_UNREVIEWED),
     (ActionId.APPROVE_AND_NEXT, ActionId.EXCLUDE),
     (ActionId.ZOOM_FIT, ActionId.ZOOM_ACTUAL, ActionId.SHOW_MASK, ActionId.SHOW_HEATMAP),
+    (ActionId.SIDE_BY_SIDE, ActionId.GROUP_VIEW),
 )
 _WITH_TEXT = (ActionId.RUN_GROUP, ActionId.APPROVE_AND_NEXT, ActionId.EXPORT_MASKS)
 _ICON_PX = 20

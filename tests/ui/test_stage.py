@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cosegui.core.project import ReviewState
 from cosegui.ui.actions import ActionId
+from cosegui.ui.item_models.gallery_model import GalleryRole
 from cosegui.ui.panels.gallery_layout import MIN_CELL_WIDTH_PX
 from cosegui.ui.stage import Stage
 from tests.helpers.canvas import painted, turn_wheel
@@ -186,6 +187,19 @@ class TestGroupView:
         cells = [grid.visualRect(grid.model().index(row, 0)) for row in (1, 2, 3)]
         assert all(grid.viewport().rect().contains(cell) for cell in cells)
         assert min(cell.width() for cell in cells) > 2 * MIN_CELL_WIDTH_PX
+
+    def test_pictures_are_made_as_large_as_they_are_shown(self, predicted: Bench) -> None:
+        predicted.actions[ActionId.GROUP_VIEW].trigger()
+        group = stage(predicted).group
+        shown_at: list[tuple[int, int]] = []
+        for width in (700, 360):
+            group.grid.resize(width, 300)
+            picture = group.model.index(1).data(GalleryRole.PICTURE)
+            room_x, room_y = group.grid.picture_wh
+            assert picture.width() <= room_x
+            assert picture.height() <= room_y
+            shown_at.append((picture.width(), picture.height()))
+        assert shown_at[0] >= shown_at[1]
 
     def test_of_a_large_group_only_what_is_in_view_is_loaded(
         self, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cosegui.core.settings import Settings
+from cosegui.imaging.resample import fitted
 from cosegui.session.thumbnails import Thumbnails
 from cosegui.session.workspace import Workspace
 from cosegui.ui.item_models.gallery_model import GalleryModel, GalleryRole, RowKind
 from cosegui.ui.item_models.pictures import PictureCache, overlaid_picture
 
-from .gallery_layout import GAP_PX, MARGIN_PX, MIN_CELL_WIDTH_PX, GalleryLayout
+from .gallery_layout import GAP_PX, MARGIN_PX, MIN_CELL_WIDTH_PX, PICTURE_RATIO, GalleryLayout
 from .gallery_view import GalleryView
 
 PICTURE_PX = 512
@@ -29,18 +30,36 @@ class GroupGrid(GalleryView):
     Signals:
         image_opened(str image_id): by a click or Return.
         left(): by Escape.
+        picture_size_changed(): thumbnails are shown larger or smaller than before.
     """
 
     image_opened = Signal(str)
     left = Signal()
+    picture_size_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown_wh = (0, 0)
         self.setAccessibleName(self.tr("Images of the group"))
         self.clicked.connect(self._on_opened)
 
+    @property
+    def picture_wh(self) -> tuple[int, int]:
+        """Room for a picture, in device pixels."""
+        width = self._layout.cell_width_px * self.devicePixelRatioF()
+        return round(width), round(width * PICTURE_RATIO)
+
     def sizeHint(self) -> QSize:
         return QSize(960, 640)
+
+    def _relayout(self) -> None:
+        super()._relayout()
+        self._note_picture_size()
+
+    def _note_picture_size(self) -> None:
+        if self.picture_wh != self._shown_wh:
+            self._shown_wh = self.picture_wh
+            self.picture_size_changed.emit()
 
     def _laid_out(self, is_section_by_row: Sequence[bool]) -> GalleryLayout:
         width, page = self.viewport().width(), self.viewport().height()
@@ -59,6 +78,11 @@ class GroupGrid(GalleryView):
             self.image_opened.emit(index.data(GalleryRole.ID))
 
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._note_picture_size()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,6 +146,7 @@ class GroupView(QWidget):
         self._workspace.current_image_changed.connect(self._follow)
         self._workspace.image_changed.connect(self.model.refresh_image)
         self._thumbnails.thumbnail_ready.connect(self._on_thumbnail_ready)
+        self.grid.picture_size_changed.connect(self._pictures.clear)
         self.grid.image_picked.connect(self._workspace.select_image)
         self.grid.image_opened.connect(self.image_opened)
         self.grid.left.connect(self.left)
@@ -133,7 +158,17 @@ class GroupView(QWidget):
         if pixels is None:
             return None
         mask = self._thumbnails.mask_thumbnail(image_id)
-        return overlaid_picture(pixels, mask, colour=self._colour, opacity=_OVERLAY_OPACITY)
+        # As large as it is shown: reducing it at every paint makes a hundred of them stutter.
+        (height, width), (room_x, room_y) = pixels.shape[:2], self.grid.picture_wh
+        scale = min(room_x / width, room_y / height, 1.0)
+        size_hw = (max(1, round(height * scale)), max(1, round(width * scale)))
+        picture = overlaid_picture(
+            fitted(pixels, size_hw),
+            None if mask is None else fitted(mask, size_hw),
+            colour=self._colour,
+            opacity=_OVERLAY_OPACITY,
+        )
+        return picture.convertToFormat(QImage.Format.Format_RGB32)
 
     def _on_project_changed(self) -> None:
         self._pictures.clear()
