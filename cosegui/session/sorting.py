@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
@@ -23,12 +23,21 @@ class ImageOrder(StrEnum):
     """The one that the model is least sure of; last those without a score."""
     STATE = auto()
     """Unseen, predicted, corrected, approved, excluded."""
+    WORTH = auto()
+    """The one whose correction teaches most."""
     TIME = auto()
     """The one that a person has worked on longest."""
 
 
-def sorted_images(images: Iterable[ImageEntry], order: ImageOrder) -> list[ImageEntry]:
-    """The images in that order; equal ones stay as they were."""
+def sorted_images(
+    images: Iterable[ImageEntry],
+    order: ImageOrder,
+    worth: Callable[[ImageEntry], float] = lambda _: 0.0,
+) -> list[ImageEntry]:
+    """The images in that order; equal ones stay as they were.
+
+    `worth`: what a look at an image teaches, the more the higher; asked for in that order only.
+    """
     match order:
         case ImageOrder.ADDED:
             return list(images)
@@ -38,6 +47,9 @@ def sorted_images(images: Iterable[ImageEntry], order: ImageOrder) -> list[Image
             return sorted(images, key=lambda image: 2.0 if image.score is None else image.score)
         case ImageOrder.STATE:
             return sorted(images, key=lambda image: _STATE_ORDER[image.state])
+        case ImageOrder.WORTH:
+            # What a person has decided about teaches no more.
+            return sorted(images, key=lambda image: (image.state.is_reviewed, -worth(image)))
         case ImageOrder.TIME:
             return sorted(images, key=lambda image: -image.seconds)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
@@ -87,6 +88,11 @@ class Menu(StrEnum):
     HELP = auto()
 
 
+def without_mnemonic(text: str) -> str:
+    """A text without the mark of its mnemonic, be it in a word or, as in Chinese, behind it."""
+    return re.sub(r"\(&\w\)", "", text).replace("&", "")
+
+
 @dataclass(frozen=True)
 class ActionSpec:
     """One row of the table, its texts in the person's language.
@@ -110,7 +116,7 @@ class ActionSpec:
     @property
     def plain_text(self) -> str:
         """The menu's text without its mnemonic mark and its dots."""
-        return self.text.replace("&", "").rstrip("…")
+        return without_mnemonic(self.text).rstrip("…")
 
 
 @dataclass(frozen=True)

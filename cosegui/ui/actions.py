@@ -120,6 +120,7 @@ def _action_of(spec: ActionSpec, parent: QObject) -> QAction:
         if spec.on_canvas
         else Qt.ShortcutContext.WindowShortcut
     )
+    action.setIconText(spec.plain_text)
     action.setCheckable(spec.is_checkable)
     action.setMenuRole(_menu_role(spec.id))
     if spec.icon is not None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosegui.ui.action_specs import without_mnemonic
 from cosegui.ui.actions import Actions, Menu
 
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -80,7 +81,7 @@ class KeysDialog(QDialog):
             for spec in actions.rows(menu)
             if actions.keys(spec.id)
         ]
-        return self._rows(actions.menu_title(menu).replace("&", ""), rows)
+        return self._rows(without_mnemonic(actions.menu_title(menu)), rows)
 
     def _rows(self, heading: str, rows: Iterable[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cosegui.ui.action_specs import without_mnemonic
 from cosegui.ui.actions import ActionId, Actions, Menu
 from cosegui.ui.keymap import MOST_KEYS, Clash, Obstacle, normal_key
 
@@ -76,7 +77,7 @@ class ShortcutsDialog(QDialog):
             _ACTION_COLUMN, QHeaderView.ResizeMode.ResizeToContents
         )
         for menu in Menu:
-            heading = QTreeWidgetItem([self._actions.menu_title(menu).replace("&", "")])
+            heading = QTreeWidgetItem([without_mnemonic(self._actions.menu_title(menu))])
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
             font = heading.font(_ACTION_COLUMN)
             font.setBold(True)

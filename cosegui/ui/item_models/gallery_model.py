@@ -68,6 +68,7 @@ class GalleryModel(QAbstractListModel):
         picture_of: the picture of an image id, None while it is loading; called for visible rows
             only, so that it may start the loading.
         failure_of: why an image has no picture, "" if nothing went wrong.
+        worth_of: what a look at an image teaches; see `sorted_images`.
     """
 
     def __init__(
@@ -75,8 +76,11 @@ class GalleryModel(QAbstractListModel):
         picture_of: Callable[[str], QImage | None],
         failure_of: Callable[[str], str],
         parent: QObject | None = None,
+        *,
+        worth_of: Callable[[ImageEntry], float] = lambda _: 0.0,
     ) -> None:
         super().__init__(parent)
+        self._worth_of = worth_of
         self._failure_of = failure_of
         self._picture_of = picture_of
         self._groups: Sequence[Group] = ()
@@ -204,7 +208,9 @@ class GalleryModel(QAbstractListModel):
         return self._rows[row].entry is None
 
     def _sort(self) -> None:
-        self._sorted = {one.id: sorted_images(one.images, self._order) for one in self._groups}
+        self._sorted = {
+            one.id: sorted_images(one.images, self._order, self._worth_of) for one in self._groups
+        }
 
     def _rebuild(self, *, always: bool = False, is_sorted: bool = False) -> None:
         if not (always or is_sorted or self.is_filtered or self._was_filtered):

@@ -11,7 +11,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -56,7 +55,12 @@ class GalleryPanel(QWidget):
         self._thumbnails = thumbnails
         self._colour = QColor(Settings().overlay_colour)
         self._pictures = PictureCache(self._make_picture)
-        self.model = GalleryModel(self._pictures.picture, thumbnails.failure, self)
+        self.model = GalleryModel(
+            self._pictures.picture,
+            thumbnails.failure,
+            self,
+            worth_of=workspace.worths.worth,
+        )
         self.view = GalleryView(self)
         self.view.setModel(self.model)
         self.search = QLineEdit(self)
@@ -142,11 +146,8 @@ class GalleryPanel(QWidget):
         top.setContentsMargins(8, 8, 8, 4)
         top.setSpacing(6)
         top.addWidget(self.search)
-        choices = QHBoxLayout()
-        choices.setSpacing(6)
-        choices.addWidget(self.filter, 1)
-        choices.addWidget(self.order, 1)
-        top.addLayout(choices)
+        top.addWidget(self.filter)
+        top.addWidget(self.order)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -167,6 +168,7 @@ class GalleryPanel(QWidget):
             (self.tr("As added"), ImageOrder.ADDED),
             (self.tr("By name"), ImageOrder.NAME),
             (self.tr("Least sure first"), ImageOrder.SCORE),
+            (self.tr("Teaches most first"), ImageOrder.WORTH),
             (self.tr("By state"), ImageOrder.STATE),
             (self.tr("Longest worked on"), ImageOrder.TIME),
         ]

@@ -34,6 +34,12 @@ def test_images_are_shown_in_the_order_that_is_asked_for(order, names):
     assert [image.name for image in sorted_images(IMAGES, order)] == names
 
 
+def test_what_teaches_most_comes_first_and_what_is_reviewed_last():
+    worths = {"img10.jpg": 9.0, "Img2.jpg": 0.3, "img1b.jpg": 0.0, "²x.jpg": 0.8}
+    ordered = sorted_images(IMAGES, ImageOrder.WORTH, lambda image: worths[image.name])
+    assert [image.name for image in ordered] == ["²x.jpg", "Img2.jpg", "img1b.jpg", "img10.jpg"]
+
+
 def test_progress_counts_states_and_foretells_the_rest_from_the_pace_of_what_is_reviewed():
     images = [
         entry("a.jpg", state=ReviewState.APPROVED, seconds=10.0),
