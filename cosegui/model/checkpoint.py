@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,22 @@ from cosegui.storage.atomic import atomic_write
 from cosegui.storage.model_store import CARD_KEY, ModelStore, read_card
 
 Network = SSNM | PublishedSSNM
+
+# What torch raises on damaged bytes is whatever they led its unpickler to.
+_UNPICKLING_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    pickle.UnpicklingError,
+    struct.error,
+)
 
 
 def build_network(config: NetworkConfig) -> Network:
@@ -125,7 +142,7 @@ def _read_pickle(path: Path) -> dict[str, Tensor]:
     """A state_dict from a `.pth`, tensors only: nothing in the file is ever executed."""
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, EOFError, ValueError, pickle.UnpicklingError) as error:
+    except _UNPICKLING_ERRORS as error:
         raise CheckpointError(
             f"{path} cannot be read as plain weights ({type(error).__name__}). Files that hold "
             "more than tensors are refused, since loading them would run their code."

@@ -111,6 +111,7 @@ class ImportMasksDialog(QDialog):
         self.replace_box.setChecked(False)
         self.replace_box.setEnabled(preview.reviewed > 0)
         self._refresh()
+        self.import_button.setDefault(True)
 
     def show_problem(self, text: str) -> None:
         """The folder cannot be read in this format."""
@@ -195,6 +196,7 @@ class ImportMasksDialog(QDialog):
         self.replace_box.setText(self.tr("&Replace masks that are corrected, approved or excluded"))
         self.replace_box.setChecked(False)
         self.replace_box.setEnabled(False)
+        self.look_button.setDefault(True)
         self._refresh()
 
     def _refresh(self) -> None:

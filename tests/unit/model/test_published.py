@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 from pathlib import Path
 
@@ -69,6 +70,20 @@ def test_a_checkpoint_of_another_network_is_refused_by_its_keys(tmp_path: Path) 
     torch.save({"conv.weight": torch.zeros(1)}, tmp_path / "other.pth")
     with pytest.raises(CheckpointError, match=r"base\.0\.weight"):
         import_checkpoint(tmp_path / "other.pth", name="other", store=ModelStore(tmp_path))
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("number", range(6))
+def test_a_damaged_file_of_weights_is_refused_in_words(tmp_path: Path, number: int) -> None:
+    content = io.BytesIO()
+    state = {"base.0.weight": torch.zeros(2)}
+    torch.save(state, content, _use_new_zipfile_serialization=False)
+    damaged = bytearray(content.getvalue())
+    for place in range(number, len(damaged), 37):
+        damaged[place] ^= 0x55
+    (tmp_path / "bad.pth").write_bytes(bytes(damaged))
+    with pytest.raises(CheckpointError):
+        import_checkpoint(tmp_path / "bad.pth", name="bad", store=ModelStore(tmp_path))
 
 
 class _RunsCode:
