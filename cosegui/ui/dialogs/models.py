@@ -29,6 +29,7 @@ from cosegui.storage.model_store import SUFFIX, ModelInfo
 from cosegui.ui.messages import Choice, Weight, ask, show_dialog, tell_error
 
 _MOST_COMPARED = 4
+_PARENT_COLUMN = 1
 
 
 class ModelsDialog(QDialog):
@@ -93,7 +94,9 @@ class ModelsDialog(QDialog):
             table.setWordWrap(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_PARENT_COLUMN, QHeaderView.ResizeMode.Stretch)
         self.cards.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         hint = QLabel(self.tr("Select several to see their cards side by side."), self)
         hint.setProperty("role", "muted")
@@ -148,8 +151,6 @@ class ModelsDialog(QDialog):
         for row, info in enumerate(infos):
             for column, text in enumerate(self._row_texts(info)):
                 self.table.setItem(row, column, QTableWidgetItem(text))
-        self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for row, info in enumerate(infos):
             if info.name in before:
                 self.table.selectRow(row)
