@@ -47,7 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="cosegui train", description=main.__doc__)
+    parser = argparse.ArgumentParser(
+        prog="cosegui train",
+        description="Train a model by a config; leaves a results folder with the model in it.",
+        epilog="`cosegui train --fine-tune LESSON.json` teaches a model corrected masks instead.",
+    )
     parser.add_argument("config", type=Path, help="TOML file; train/configs/ has examples")
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="results folder")
