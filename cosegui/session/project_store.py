@@ -176,12 +176,14 @@ class ProjectStore:
                     raise ImageReadError(
                         path,
                         f"it holds the mask of {image.name} and is damaged. It was left as it is: "
-                        f"put it back from a backup, or remove {path} to begin anew.",
+                        f"{_way_back(path)}, or remove {path} to begin anew.",
                     ) from error
 
     def write_layers(self, image_id: str, layers_hw_u8: NDArray[np.uint8]) -> None:
-        """See `PixelFiles.write_layers`."""
-        masks.write_layers(project_file.layers_path(self.path, image_id), layers_hw_u8)
+        """See `PixelFiles.write_layers`; what was there stays as its backup."""
+        path = project_file.layers_path(self.path, image_id)
+        project_file.keep_layers(path)
+        masks.write_layers(path, layers_hw_u8)
 
     def write_model(self, image_id: str, model: ModelLayer) -> None:
         """See `PixelFiles.write_model`."""
@@ -344,6 +346,16 @@ def open_project(path: Path, *, held: Path | None = None) -> OpenedProject | Alr
             f"{'image' if len(recovered) == 1 else 'images'} were recovered."
         )
     return OpenedProject(store, project, saved, recovered, tuple(notices))
+
+
+def _way_back(path: Path) -> str:
+    """What helps where the layers at `path` are damaged, as the middle of a sentence."""
+    backup = project_file.backup_path(path)
+    try:
+        masks.read_layers(backup)
+    except ImageReadError:
+        return "put it back from a backup"
+    return f"its state before the last save is whole, rename {backup} to {path.name}"
 
 
 def restore_backup(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -62,13 +63,24 @@ def data_folder_of(project_path: Path) -> Path:
 
 
 def backup_path(project_path: Path) -> Path:
-    """Where the last but one good state of the project file is kept."""
+    """Where the last but one good state of the project file, or of layers, is kept."""
     return project_path.with_name(f"{project_path.name}.bak")
 
 
 def layers_path(project_path: Path, image_id: str) -> Path:
     """Where the layers of an image are; the folder exists once `make_data_folder` has run."""
     return data_folder_of(project_path) / "layers" / f"{image_id}.png"
+
+
+def keep_layers(path: Path) -> None:
+    """Keep the layers at `path` as their backup, before others take their place.
+
+    Costs no copy where the disk knows links; where it does not, or is full, there is no backup.
+    """
+    backup = backup_path(path)
+    with contextlib.suppress(OSError):
+        backup.unlink(missing_ok=True)
+        os.link(path, backup)
 
 
 def probability_path(project_path: Path, image_id: str) -> Path:

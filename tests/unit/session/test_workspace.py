@@ -683,6 +683,31 @@ def test_a_damaged_mask_is_left_as_it_is_and_the_rest_opens(folder: Path, desk: 
     assert path.read_bytes() == b"\x89PNG damaged"
 
 
+def test_a_damaged_mask_names_its_backup_which_opens_once_it_is_put_back(
+    folder: Path, desk: Desk
+) -> None:
+    desk.paint((5, 5))
+    desk.workspace.save()
+    painted = desk.mask()
+    desk.paint((40, 40))
+    desk.workspace.save()
+    path = layers_path(desk.workspace.project_path, desk.ids()[0])
+    desk.workspace.close()
+    path.write_bytes(b"\x89PNG damaged")
+    again = Desk()
+    refused = Heard(again.editor, "edit_refused")
+    again.workspace.open_path(folder)
+    backup = backup_path(path)
+    assert f"rename {backup} to {path.name}" in refused.of("edit_refused")[0]
+    again.workspace.close()
+
+    backup.replace(path)
+
+    once_more = Desk()
+    once_more.workspace.open_path(folder)
+    assert np.array_equal(once_more.mask(), painted)
+
+
 def test_a_photograph_of_another_size_does_not_get_the_mask(folder: Path, desk: Desk) -> None:
     desk.paint((5, 5))
     desk.workspace.save()
