@@ -64,6 +64,7 @@ class KeysDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         change = buttons.addButton(self.tr("Change Keys…"), QDialogButtonBox.ButtonRole.ActionRole)
+        change.setAutoDefault(False)
         change.clicked.connect(self._on_change_clicked)
         buttons.setContentsMargins(16, 8, 16, 12)
         layout = QVBoxLayout(self)
@@ -102,6 +103,12 @@ class KeysDialog(QDialog):
 
 
 def key_text(keys: Iterable[str]) -> str:
-    """Keys as this system writes them, alternatives side by side."""
+    """Keys as this system writes them, alternatives side by side.
+
+    Return and the Enter of the number pad are one key to a person, and shown as one.
+    """
+    all_keys = list(keys)
+    twins = {one.replace("Return", "Enter") for one in all_keys if "Return" in one}
+    shown = [one for one in all_keys if one not in twins]
     native = QKeySequence.SequenceFormat.NativeText
-    return "   ".join(QKeySequence(each).toString(native) for each in keys)
+    return "   ".join(QKeySequence(each).toString(native) for each in shown)
