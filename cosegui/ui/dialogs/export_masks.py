@@ -153,6 +153,7 @@ class ExportMasksDialog(QDialog):
         self.replace_box.toggled.connect(self._refresh)
         self.preview_list.setAccessibleName(self.tr("What would be written"))
         self.preview_list.setUniformItemSizes(True)
+        self.preview_list.setMinimumHeight(150)
         self.preview_list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.export_button.setDefault(True)
         self.buttons.accepted.connect(self._on_accepted)
