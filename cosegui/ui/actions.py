@@ -49,6 +49,7 @@ class Actions(QObject):
         self._actions = {spec.id: _action_of(spec, self) for spec in self._specs.values()}
         letters = [mnemonic(self.menu_title(menu)) for menu in Menu]
         self._keymap = Keymap(self._specs.values(), letters)
+        self._named_on: dict[ActionId, list[QWidget]] = {}
 
     def __getitem__(self, action_id: ActionId) -> QAction:
         return self._actions[action_id]
@@ -56,6 +57,12 @@ class Actions(QObject):
     def spec(self, action_id: ActionId) -> ActionSpec:
         """An action's row."""
         return self._specs[action_id]
+
+    def name_keys_on(self, buttons: Mapping[ActionId, QWidget]) -> None:
+        """Have the tool tips of these name the keys of the actions that do the same."""
+        for action_id, button in buttons.items():
+            self._named_on.setdefault(action_id, []).append(button)
+            _name_key(button, button.toolTip(), self._actions[action_id].shortcut())
 
     @property
     def keymap(self) -> Keymap:
@@ -74,7 +81,8 @@ class Actions(QObject):
             if self.keys(action_id) != earlier:
                 action = self._actions[action_id]
                 action.setShortcuts([QKeySequence(key) for key in self.keys(action_id)])
-                set_tip(action, action.property(_TIP))
+                for owner in (action, *self._named_on.get(action_id, ())):
+                    _name_key(owner, owner.property(_TIP), action.shortcut())
         if any(self.keys(action_id) != earlier for action_id, earlier in before.items()):
             self.keys_changed.emit()
 
@@ -137,9 +145,13 @@ def mnemonic(text: str) -> str:
 
 def set_tip(action: QAction, text: str) -> None:
     """A tool tip that names the action's key as well."""
-    action.setProperty(_TIP, text)
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{text}  ({keys})" if keys else text)
+    _name_key(action, text, action.shortcut())
+
+
+def _name_key(owner: QAction | QWidget, text: str, key: QKeySequence) -> None:
+    owner.setProperty(_TIP, text)
+    shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+    owner.setToolTip(f"{text}  ({shown})" if shown else text)
 
 
 def _menu_role(action_id: ActionId) -> QAction.MenuRole:

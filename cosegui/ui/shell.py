@@ -19,7 +19,7 @@ from .activity import ActivityWatch
 from .canvas.reference import ReferenceView
 from .canvas.view import Canvas
 from .canvas.view_state import ViewState
-from .commands.canvas import CanvasCommands
+from .commands.canvas import LAYER_ACTIONS, TOOL_ACTIONS, CanvasCommands
 from .commands.gallery_menu import GalleryMenu
 from .commands.help import HelpCommands
 from .commands.importing import ImportCommands
@@ -184,6 +184,9 @@ class Shell(QObject):
             QWidget.setTabOrder(*pair)
         heard_in = (self.stage, self.gallery.view, self.tools_panel, self.layers_panel)
         self.actions.hear_keys_in(window, heard_in)
+        tools, layers = self.tools_panel.buttons, self.layers_panel.switches
+        self.actions.name_keys_on({one: tools[name] for one, name in TOOL_ACTIONS.items()})
+        self.actions.name_keys_on({one: layers[layer] for one, layer in LAYER_ACTIONS.items()})
 
     def _connect_actions(self) -> None:
         project, review, dialogs = self.project, self.review, self.help

@@ -618,6 +618,10 @@ Lizenziert unter der Apache License 2.0.</translation>
         <translation>Unsicherste zuerst</translation>
     </message>
     <message>
+        <source>Teaches most first</source>
+        <translation>Lehrreichste zuerst</translation>
+    </message>
+    <message>
         <source>By state</source>
         <translation>Nach Zustand</translation>
     </message>
@@ -889,12 +893,12 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>Wenden Sie das Modell an, um zu sehen, wohin es schaute und wie sicher es ist.</translation>
     </message>
     <message>
-        <source>The mask of the shared object  (M)</source>
-        <translation>Die Maske des gemeinsamen Objekts  (M)</translation>
+        <source>The mask of the shared object</source>
+        <translation>Die Maske des gemeinsamen Objekts</translation>
     </message>
     <message>
-        <source>Where the images of the group resemble each other  (H)</source>
-        <translation>Wo sich die Bilder der Gruppe ähneln  (H)</translation>
+        <source>Where the images of the group resemble each other</source>
+        <translation>Wo sich die Bilder der Gruppe ähneln</translation>
     </message>
     <message>
         <source>How sure the model is that a pixel belongs to the object</source>
@@ -1995,20 +1999,12 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>Pinsel</translation>
     </message>
     <message>
-        <source>Paint what belongs to the object  (B)</source>
-        <translation>Malen, was zum Objekt gehört  (B)</translation>
-    </message>
-    <message>
         <source>Drag to paint. Right button or Ctrl erases; Shift+click paints a straight line.</source>
         <translation>Ziehen malt. Rechte Taste oder Strg radiert; Umschalt+Klick malt eine gerade Linie.</translation>
     </message>
     <message>
         <source>Eraser</source>
         <translation>Radierer</translation>
-    </message>
-    <message>
-        <source>Rub out what does not belong to the object  (E)</source>
-        <translation>Wegradieren, was nicht zum Objekt gehört  (E)</translation>
     </message>
     <message>
         <source>Drag to erase. Right button or Ctrl paints; Shift+click erases a straight line.</source>
@@ -2019,20 +2015,12 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>Kantenpinsel</translation>
     </message>
     <message>
-        <source>Paint; the stroke stops at the edges of the photograph  (S)</source>
-        <translation>Malen; der Strich endet an den Kanten des Fotos  (S)</translation>
-    </message>
-    <message>
         <source>Paint across an edge: what lies behind it is taken back when you let go. Right button or Ctrl erases.</source>
         <translation>Über eine Kante malen: Was dahinter liegt, wird beim Loslassen zurückgenommen. Rechte Taste oder Strg radiert.</translation>
     </message>
     <message>
         <source>Fill</source>
         <translation>Füllen</translation>
-    </message>
-    <message>
-        <source>Fill a hole, or clear an island  (F)</source>
-        <translation>Ein Loch füllen oder eine Insel löschen  (F)</translation>
     </message>
     <message>
         <source>Click into a hole to fill it. Right button or Ctrl clears an island.</source>
@@ -2043,20 +2031,12 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>Lasso</translation>
     </message>
     <message>
-        <source>Encircle what belongs to the object  (L)</source>
-        <translation>Umfahren, was zum Objekt gehört  (L)</translation>
-    </message>
-    <message>
         <source>Draw around an area to fill it.</source>
         <translation>Eine Fläche umfahren, um sie zu füllen.</translation>
     </message>
     <message>
         <source>Polygon</source>
         <translation>Polygon</translation>
-    </message>
-    <message>
-        <source>Click corner after corner around the object  (P)</source>
-        <translation>Ecke für Ecke um das Objekt klicken  (P)</translation>
     </message>
     <message>
         <source>Click the corners; double click or Return closes, Backspace takes one back.</source>
@@ -2067,10 +2047,6 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>Zauberstab</translation>
     </message>
     <message>
-        <source>Add the area of one colour around the pointer  (W)</source>
-        <translation>Die einfarbige Fläche um den Zeiger hinzufügen  (W)</translation>
-    </message>
-    <message>
         <source>Click into an area of one colour to add it.</source>
         <translation>In eine einfarbige Fläche klicken, um sie hinzuzufügen.</translation>
     </message>
@@ -2079,8 +2055,36 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>GrabCut</translation>
     </message>
     <message>
-        <source>Draw a box around the object; its colours do the rest  (C)</source>
-        <translation>Einen Rahmen um das Objekt ziehen; seine Farben tun den Rest  (C)</translation>
+        <source>Paint what belongs to the object</source>
+        <translation>Malen, was zum Objekt gehört</translation>
+    </message>
+    <message>
+        <source>Rub out what does not belong to the object</source>
+        <translation>Wegradieren, was nicht zum Objekt gehört</translation>
+    </message>
+    <message>
+        <source>Paint; the stroke stops at the edges of the photograph</source>
+        <translation>Malen; der Strich endet an den Kanten des Fotos</translation>
+    </message>
+    <message>
+        <source>Fill a hole, or clear an island</source>
+        <translation>Ein Loch füllen oder eine Insel löschen</translation>
+    </message>
+    <message>
+        <source>Encircle what belongs to the object</source>
+        <translation>Umfahren, was zum Objekt gehört</translation>
+    </message>
+    <message>
+        <source>Click corner after corner around the object</source>
+        <translation>Ecke für Ecke um das Objekt klicken</translation>
+    </message>
+    <message>
+        <source>Add the area of one colour around the pointer</source>
+        <translation>Die einfarbige Fläche um den Zeiger hinzufügen</translation>
+    </message>
+    <message>
+        <source>Draw a box around the object; its colours do the rest</source>
+        <translation>Einen Rahmen um das Objekt ziehen; seine Farben tun den Rest</translation>
     </message>
     <message>
         <source>Draw a box around the object. Then draw over what is missing, or with the right button over what is too much. Return applies, Escape cancels.</source>

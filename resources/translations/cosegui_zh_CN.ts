@@ -618,6 +618,10 @@ Licensed under the Apache License 2.0.</source>
         <translation>最不确定的在前</translation>
     </message>
     <message>
+        <source>Teaches most first</source>
+        <translation>最有价值的在前</translation>
+    </message>
+    <message>
         <source>By state</source>
         <translation>按状态</translation>
     </message>
@@ -889,12 +893,12 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>运行模型即可查看它关注的位置及其置信程度。</translation>
     </message>
     <message>
-        <source>The mask of the shared object  (M)</source>
-        <translation>共有目标的掩码  (M)</translation>
+        <source>The mask of the shared object</source>
+        <translation>共有目标的掩码</translation>
     </message>
     <message>
-        <source>Where the images of the group resemble each other  (H)</source>
-        <translation>组内图像彼此相似之处  (H)</translation>
+        <source>Where the images of the group resemble each other</source>
+        <translation>组内图像彼此相似之处</translation>
     </message>
     <message>
         <source>How sure the model is that a pixel belongs to the object</source>
@@ -1994,20 +1998,12 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>画笔</translation>
     </message>
     <message>
-        <source>Paint what belongs to the object  (B)</source>
-        <translation>绘制属于目标的部分  (B)</translation>
-    </message>
-    <message>
         <source>Drag to paint. Right button or Ctrl erases; Shift+click paints a straight line.</source>
         <translation>拖动绘制。右键或 Ctrl 擦除；Shift+单击画直线。</translation>
     </message>
     <message>
         <source>Eraser</source>
         <translation>橡皮擦</translation>
-    </message>
-    <message>
-        <source>Rub out what does not belong to the object  (E)</source>
-        <translation>擦除不属于目标的部分  (E)</translation>
     </message>
     <message>
         <source>Drag to erase. Right button or Ctrl paints; Shift+click erases a straight line.</source>
@@ -2018,20 +2014,12 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>边缘画笔</translation>
     </message>
     <message>
-        <source>Paint; the stroke stops at the edges of the photograph  (S)</source>
-        <translation>绘制；笔画止于照片中的边缘  (S)</translation>
-    </message>
-    <message>
         <source>Paint across an edge: what lies behind it is taken back when you let go. Right button or Ctrl erases.</source>
         <translation>越过边缘绘制：松开时，边缘之外的部分会被收回。右键或 Ctrl 擦除。</translation>
     </message>
     <message>
         <source>Fill</source>
         <translation>填充</translation>
-    </message>
-    <message>
-        <source>Fill a hole, or clear an island  (F)</source>
-        <translation>填充孔洞或清除小岛  (F)</translation>
     </message>
     <message>
         <source>Click into a hole to fill it. Right button or Ctrl clears an island.</source>
@@ -2042,20 +2030,12 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>套索</translation>
     </message>
     <message>
-        <source>Encircle what belongs to the object  (L)</source>
-        <translation>圈出属于目标的部分  (L)</translation>
-    </message>
-    <message>
         <source>Draw around an area to fill it.</source>
         <translation>沿区域边缘绘制以填充。</translation>
     </message>
     <message>
         <source>Polygon</source>
         <translation>多边形</translation>
-    </message>
-    <message>
-        <source>Click corner after corner around the object  (P)</source>
-        <translation>围绕目标逐点单击  (P)</translation>
     </message>
     <message>
         <source>Click the corners; double click or Return closes, Backspace takes one back.</source>
@@ -2066,10 +2046,6 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>魔棒</translation>
     </message>
     <message>
-        <source>Add the area of one colour around the pointer  (W)</source>
-        <translation>添加指针周围颜色相近的区域  (W)</translation>
-    </message>
-    <message>
         <source>Click into an area of one colour to add it.</source>
         <translation>单击颜色相近的区域以添加。</translation>
     </message>
@@ -2078,8 +2054,36 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>GrabCut</translation>
     </message>
     <message>
-        <source>Draw a box around the object; its colours do the rest  (C)</source>
-        <translation>在目标周围画框；其余由颜色完成  (C)</translation>
+        <source>Paint what belongs to the object</source>
+        <translation>绘制属于目标的部分</translation>
+    </message>
+    <message>
+        <source>Rub out what does not belong to the object</source>
+        <translation>擦除不属于目标的部分</translation>
+    </message>
+    <message>
+        <source>Paint; the stroke stops at the edges of the photograph</source>
+        <translation>绘制；笔画止于照片中的边缘</translation>
+    </message>
+    <message>
+        <source>Fill a hole, or clear an island</source>
+        <translation>填充孔洞或清除小岛</translation>
+    </message>
+    <message>
+        <source>Encircle what belongs to the object</source>
+        <translation>圈出属于目标的部分</translation>
+    </message>
+    <message>
+        <source>Click corner after corner around the object</source>
+        <translation>围绕目标逐点单击</translation>
+    </message>
+    <message>
+        <source>Add the area of one colour around the pointer</source>
+        <translation>添加指针周围颜色相近的区域</translation>
+    </message>
+    <message>
+        <source>Draw a box around the object; its colours do the rest</source>
+        <translation>在目标周围画框；其余由颜色完成</translation>
     </message>
     <message>
         <source>Draw a box around the object. Then draw over what is missing, or with the right button over what is too much. Return applies, Escape cancels.</source>

@@ -23,7 +23,7 @@ TOOL_ACTIONS = {
     ActionId.WAND: ToolName.WAND,
     ActionId.GRAB_CUT: ToolName.GRAB_CUT,
 }
-_LAYER_ACTIONS = {ActionId.SHOW_MASK: Layer.MASK, ActionId.SHOW_HEATMAP: Layer.HEATMAP}
+LAYER_ACTIONS = {ActionId.SHOW_MASK: Layer.MASK, ActionId.SHOW_HEATMAP: Layer.HEATMAP}
 _ZOOM_STEP = 1.25
 _BUSY_AFTER_MS = 150
 """What is done sooner needs no sign that it is being done."""
@@ -77,7 +77,7 @@ class CanvasCommands(QObject):
         self._actions.connect_slots(
             {action_id: partial(self._choose, tool) for action_id, tool in TOOL_ACTIONS.items()}
         )
-        for action_id, layer in _LAYER_ACTIONS.items():
+        for action_id, layer in LAYER_ACTIONS.items():
             self._actions[action_id].toggled.connect(partial(canvas.set_layer_visible, layer))
         self._actions[ActionId.COMPARE].toggled.connect(canvas.view_state.set_comparing)
 
@@ -91,7 +91,7 @@ class CanvasCommands(QObject):
             self._actions[action_id].setChecked(tool.value == name)
 
     def _on_view_state_changed(self) -> None:
-        for action_id, layer in _LAYER_ACTIONS.items():
+        for action_id, layer in LAYER_ACTIONS.items():
             self._actions[action_id].setChecked(self._canvas.view_state.is_layer_visible(layer))
         self._actions[ActionId.COMPARE].setChecked(self._canvas.view_state.is_comparing)
 

@@ -49,9 +49,9 @@ class LayersPanel(QWidget):
         self._show_presence()
 
     def _build(self) -> None:
-        self.switches[Layer.MASK].setToolTip(self.tr("The mask of the shared object  (M)"))
+        self.switches[Layer.MASK].setToolTip(self.tr("The mask of the shared object"))
         self.switches[Layer.HEATMAP].setToolTip(
-            self.tr("Where the images of the group resemble each other  (H)")
+            self.tr("Where the images of the group resemble each other")
         )
         self.switches[Layer.PROBABILITY].setToolTip(
             self.tr("How sure the model is that a pixel belongs to the object")

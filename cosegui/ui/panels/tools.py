@@ -193,7 +193,7 @@ def tool_texts() -> dict[ToolName, tuple[str, str, str]]:
     return {
         ToolName.BRUSH: (
             translate("Tools", "Brush"),
-            translate("Tools", "Paint what belongs to the object  (B)"),
+            translate("Tools", "Paint what belongs to the object"),
             translate(
                 "Tools",
                 "Drag to paint. Right button or Ctrl erases; Shift+click paints a straight line.",
@@ -201,7 +201,7 @@ def tool_texts() -> dict[ToolName, tuple[str, str, str]]:
         ),
         ToolName.ERASER: (
             translate("Tools", "Eraser"),
-            translate("Tools", "Rub out what does not belong to the object  (E)"),
+            translate("Tools", "Rub out what does not belong to the object"),
             translate(
                 "Tools",
                 "Drag to erase. Right button or Ctrl paints; Shift+click erases a straight line.",
@@ -209,7 +209,7 @@ def tool_texts() -> dict[ToolName, tuple[str, str, str]]:
         ),
         ToolName.EDGE_BRUSH: (
             translate("Tools", "Edge brush"),
-            translate("Tools", "Paint; the stroke stops at the edges of the photograph  (S)"),
+            translate("Tools", "Paint; the stroke stops at the edges of the photograph"),
             translate(
                 "Tools",
                 "Paint across an edge: what lies behind it is taken back when you let go. Right "
@@ -218,19 +218,19 @@ def tool_texts() -> dict[ToolName, tuple[str, str, str]]:
         ),
         ToolName.FILL: (
             translate("Tools", "Fill"),
-            translate("Tools", "Fill a hole, or clear an island  (F)"),
+            translate("Tools", "Fill a hole, or clear an island"),
             translate(
                 "Tools", "Click into a hole to fill it. Right button or Ctrl clears an island."
             ),
         ),
         ToolName.LASSO: (
             translate("Tools", "Lasso"),
-            translate("Tools", "Encircle what belongs to the object  (L)"),
+            translate("Tools", "Encircle what belongs to the object"),
             translate("Tools", "Draw around an area to fill it.") + " " + opposite,
         ),
         ToolName.POLYGON: (
             translate("Tools", "Polygon"),
-            translate("Tools", "Click corner after corner around the object  (P)"),
+            translate("Tools", "Click corner after corner around the object"),
             translate(
                 "Tools",
                 "Click the corners; double click or Return closes, Backspace takes one back.",
@@ -240,12 +240,12 @@ def tool_texts() -> dict[ToolName, tuple[str, str, str]]:
         ),
         ToolName.WAND: (
             translate("Tools", "Magic wand"),
-            translate("Tools", "Add the area of one colour around the pointer  (W)"),
+            translate("Tools", "Add the area of one colour around the pointer"),
             translate("Tools", "Click into an area of one colour to add it.") + " " + opposite,
         ),
         ToolName.GRAB_CUT: (
             translate("Tools", "GrabCut"),
-            translate("Tools", "Draw a box around the object; its colours do the rest  (C)"),
+            translate("Tools", "Draw a box around the object; its colours do the rest"),
             translate(
                 "Tools",
                 "Draw a box around the object. Then draw over what is missing, or with the right "

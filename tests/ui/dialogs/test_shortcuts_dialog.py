@@ -4,8 +4,11 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
+from cosegui.ui.action_specs import without_mnemonic
 from cosegui.ui.actions import ActionId, Actions
-from cosegui.ui.dialogs.keys import KeysDialog
+from cosegui.ui.canvas.tools import ToolName
+from cosegui.ui.canvas.view_state import Layer
+from cosegui.ui.dialogs.keys import KeysDialog, key_text
 from cosegui.ui.dialogs.shortcuts import ShortcutsDialog
 from tests.helpers.gestures import press, shown, wait_shown
 from tests.helpers.shells import Bench
@@ -88,6 +91,26 @@ def test_chosen_keys_work_at_once_and_are_kept(bench: Bench, photos, qtbot: QtBo
     assert bench.workspace.current_image_id == first
     press(qtbot, bench.shell.canvas, Qt.Key.Key_K)
     assert bench.workspace.current_image_id != first
+
+
+def test_the_buttons_of_tools_and_layers_name_the_keys_in_force(bench: Bench):
+    brush = bench.shell.tools_panel.buttons[ToolName.BRUSH]
+    mask = bench.shell.layers_panel.switches[Layer.MASK]
+    assert brush.toolTip().endswith("  (B)")
+    assert mask.toolTip().endswith("  (M)")
+    bench.actions.use_keys({"brush": ["Q"], "show_mask": []})
+    assert brush.toolTip().endswith("  (Q)")
+    assert "(" not in mask.toolTip()
+
+
+def test_return_and_the_enter_of_the_number_pad_are_shown_as_one_key():
+    assert key_text(["Ctrl+Return", "Ctrl+Enter"]) == key_text(["Ctrl+Return"])
+    assert key_text(["Ctrl+Enter"]) != ""
+
+
+def test_a_mnemonic_leaves_no_trace_in_a_plain_text():
+    assert without_mnemonic("Open &Folder…") == "Open Folder…"
+    assert without_mnemonic("打开文件夹(&F)…") == "打开文件夹…"
 
 
 def test_the_list_of_keys_leads_to_changing_them(bench: Bench, qtbot: QtBot):
