@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -22,7 +22,6 @@ from .dataset import GroupPlan, GroupSampler, Record, read_mask
 TARGET_STRIDE = 2
 CLASS_STRIDE = 16
 LEAST_SALIENT_SHARE = 0.25
-LEAST_TAUGHT_SHARE = 0.65
 
 
 @dataclass
@@ -67,36 +66,16 @@ def load_sample(record: Record) -> Sample:
     for name, source in record.masks:
         mask = read_mask(source, size_hw)
         classes[name] = classes[name] | mask if name in classes else mask
-    if record.saliency and not (record.is_complete and classes):
-        # The teacher tells of objects that have no mask, and leaves out what only stands by.
+    if record.saliency:
+        # What stands out is the teacher's word everywhere: annotators mark what has a name.
         taught = cv2.resize(
             read_probability(record.saliency), size_hw[::-1], interpolation=cv2.INTER_LINEAR
         )
-        return Sample(image, classes, _completed(taught / np.float32(255), classes.values()))
+        return Sample(image, classes, taught.astype(np.float32) / np.float32(255))
     objects = np.zeros(size_hw, np.float32)
     for mask in classes.values():
         objects = np.maximum(objects, mask.astype(np.float32))
     return Sample(image, classes, objects)
-
-
-def _completed(
-    taught: NDArray[np.float32], masks: Iterable[NDArray[np.bool_]]
-) -> NDArray[np.float32]:
-    """The teacher chooses the objects, annotators draw them: whole where the teacher saw most.
-
-    Args:
-        taught: (H, W) in [0, 1], the teacher's map.
-        masks: (H, W) each, all objects of a class together.
-    """
-    objects = taught.astype(np.float32)
-    for mask in masks:
-        count, labels = cv2.connectedComponents(mask.astype(np.uint8))
-        areas = np.bincount(labels.ravel(), minlength=count)
-        seen = np.bincount(labels.ravel(), taught.ravel(), minlength=count)
-        is_chosen = seen >= LEAST_TAUGHT_SHARE * areas
-        is_chosen[0] = False  # the background
-        objects[is_chosen[labels]] = 1
-    return objects
 
 
 class StepDataset(Dataset[Batch]):

@@ -106,6 +106,7 @@ class LossConfig:
 
     shared: float = 1.0
     objects: float = 1.0
+    object_dice: float = 1.0
     side_outputs: float = 0.3
     classes: float = 0.3
     categories: float = 0.3

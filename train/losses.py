@@ -22,7 +22,9 @@ from .paper_losses import smooth_l1, weighted_bce
 DICE_EASE = 1.0  # keeps Dice of an empty target finite, and its gradient small
 
 
-def mask_loss(logits: Tensor, target: Tensor, weights: Tensor | None = None) -> Tensor:
+def mask_loss(
+    logits: Tensor, target: Tensor, weights: Tensor | None = None, *, dice_weight: float = 1.0
+) -> Tensor:
     """BCE + Dice, mean over the images.
 
     Args:
@@ -41,7 +43,7 @@ def mask_loss(logits: Tensor, target: Tensor, weights: Tensor | None = None) -> 
     # The mean of squares, not of values: a soft target is then its own best answer.
     dice = 1 - (2 * overlap + DICE_EASE) / ((p * p).sum(1) + (t * t).sum(1) + DICE_EASE)
     has_object = t.amax(1) > 0.5  # on an empty target Dice says nothing that BCE does not
-    return bce + (dice * has_object).mean()
+    return bce + dice_weight * (dice * has_object).mean()
 
 
 def side_loss(logits: Sequence[Tensor], target: Tensor) -> Tensor:
@@ -115,7 +117,9 @@ def total_loss(
     if config.smooth_l1:
         terms["smooth_l1"] = config.smooth_l1 * smooth_l1(logits[-1], batch.shared)
     if described.object_logits:
-        terms["objects"] = config.objects * mask_loss(described.object_logits[-1], batch.objects)
+        terms["objects"] = config.objects * mask_loss(
+            described.object_logits[-1], batch.objects, dice_weight=config.object_dice
+        )
         side = side + side_loss(described.object_logits[:-1], batch.objects)
     terms["side"] = config.side_outputs * side
     if described.posterior is not None and described.fused_posterior is not None:

@@ -28,6 +28,13 @@ def test_a_soft_target_is_its_own_best_answer() -> None:
     assert best < mask_loss(torch.logit(target) - 0.5, target)
 
 
+def test_without_dice_the_loss_of_a_soft_target_is_plain_cross_entropy() -> None:
+    target = 0.7 * _square() + 0.1
+    logits = torch.logit(target) + 0.5
+    plain = torch.nn.functional.binary_cross_entropy_with_logits(logits, target)
+    assert mask_loss(logits, target, dice_weight=0) == pytest.approx(float(plain))
+
+
 def test_an_empty_target_punishes_false_objects_only() -> None:
     empty = torch.zeros(1, 1, 8, 8)
     assert mask_loss(torch.full_like(empty, -9.0), empty) < 0.01
