@@ -56,7 +56,7 @@ def test_a_lesson_makes_held_out_images_better_and_leaves_a_model_with_its_card(
     # A parent that has learnt nothing needs larger steps than one that knows objects.
     monkeypatch.setattr(finetune_steps, "RATE", 0.03)
     lesson = write_tiny_lesson(
-        tmp_path, categories={"disc": "ball"}, options=LessonOptions(epochs=15)
+        tmp_path, categories={"disc": "ball"}, options=LessonOptions(epochs=15, patience=15)
     )
     parent = (tmp_path / "parent.safetensors").read_bytes()
     assert _run(lesson) == 0
