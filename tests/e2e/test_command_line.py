@@ -18,6 +18,7 @@ import pytest
 import torch
 from PIL import Image
 
+from cosegui.commands.run_state import STATE_FOLDER
 from cosegui.core.project import ReviewState
 from cosegui.model.checkpoint import build_network, save_checkpoint
 from cosegui.model.config import NetworkConfig
@@ -179,7 +180,9 @@ def test_ctrl_c_leaves_whole_files_and_a_report(model: Path, tmp_path: Path) -> 
     assert rest == "cosegui: interrupted\n"
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert report["counts"]["cancelled"] > 0
-    written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    written = [path for path in files if STATE_FOLDER not in path.parts]
+    assert len(files) == len(written) + 1, "the record that --resume goes on from"
     assert all(path.suffix == ".png" for path in written)
     assert len(written) == report["counts"]["done"]
     for path in written:
