@@ -138,7 +138,7 @@ def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
         members = [m for p in plans for m in p.members]
         shown = batch.shared.flatten(1).amax(1) > 0.2
         assert shown.tolist() == members, "outliers have an empty target, the others do not"
-        excess = (batch.shared - batch.objects).clamp_min(0).mean()
-        assert excess < 0.01, "what is shared is an object too, but for a rim of resampling"
+        missed = ((batch.shared >= 0.5) & (batch.objects < 0.3)).float().mean()
+        assert missed < 0.01, "what is shared is an object too, but for a rim of resampling"
     same = dataset[0].images_u8
     assert bool((same == dataset[0].images_u8).all()), "a step is the same every time"
