@@ -45,6 +45,7 @@ class ProjectStore:
         self.is_draft = drafts.is_draft(path)
         self._lock = lock
         self._journal = Journal(project_file.data_folder_of(path))
+        self._next_journal: Journal | None = None
         self._journal_guard = threading.Lock()
         self._steps: deque[JournalRecord] = deque()
         self._steps_changed = threading.Condition()
@@ -83,6 +84,8 @@ class ProjectStore:
             while batch := self._waiting_steps():
                 try:
                     self._journal.append(*batch)
+                    if self._next_journal is not None:
+                        self._next_journal.append(*batch)
                 except SaveError:
                     # From now on nobody waits for a disk that takes nothing.
                     self._is_refused = True
@@ -120,6 +123,8 @@ class ProjectStore:
         """See `Journal.cut`; a project that moves takes its cuts along."""
         with self._journal_guard:
             cut = self._journal.cut()
+            if self._next_journal is not None:
+                cut = self._next_journal.cut(at_least=cut)
         self.prepare_journal()
         return cut
 
@@ -127,6 +132,8 @@ class ProjectStore:
         """See `Journal.discard`."""
         with self._journal_guard:
             self._journal.discard(cut)
+            if self._next_journal is not None:
+                self._next_journal.discard(cut)
 
     def end_journal(self) -> None:
         """Nothing of it is wanted any more, and nothing follows."""
@@ -218,16 +225,21 @@ class ProjectStore:
         was_our_draft = self.is_draft and was_ours
         try:
             project_file.copy_data(self.path, path)
-            # Steps that are done from here on wait: those since the save are in one journal or
-            # the other, and the project file that makes the new place real is written last.
+            # Steps that are done from here on go into both journals, and the project file that
+            # makes the new place real is written last: each place is whole by itself.
             with self._journal_guard:
                 old_journal, journal = self._journal, self._journal_for(path, takes_along=was_ours)
-                project_file.save_project(path, project)
+                self._next_journal = journal
+            journal.flush()
+            project_file.save_project(path, project)
+            with self._journal_guard:
                 if self._lock is not None:
                     self._lock.release()
                 self.path, self._lock, self.is_draft = path, lock, drafts.is_draft(path)
-                self._journal = journal
+                self._journal, self._next_journal = journal, None
+                old_journal.cut()
         except CoseguiError:
+            self._give_up_next_journal()
             lock.release()
             raise
         if was_our_draft:
@@ -248,6 +260,12 @@ class ProjectStore:
     def _waiting_steps(self) -> tuple[JournalRecord, ...]:
         with self._steps_changed:
             return tuple(self._steps)
+
+    def _give_up_next_journal(self) -> None:
+        with self._journal_guard:
+            journal, self._next_journal = self._next_journal, None
+            if journal is not None:
+                journal.discard(journal.cut())
 
     def _journal_for(self, path: Path, *, takes_along: bool) -> Journal:
         """The journal at a new place. What lay there belonged to a project that is replaced."""

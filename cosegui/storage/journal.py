@@ -140,10 +140,14 @@ class Journal:
         for _number, path in self._segments():
             yield from _read_segment(path)
 
-    def cut(self) -> int:
-        """End the segment: `discard` of the answer removes what was appended until now."""
+    def cut(self, at_least: int = 0) -> int:
+        """End the segment: `discard` of the answer removes what was appended until now.
+
+        The answer is not below `at_least`, and no later record is in its reach.
+        """
         self._close()
-        return self._highest_number()
+        self._highest = max(self._highest_number(), at_least)
+        return self._highest
 
     def discard(self, cut: int) -> None:
         """Remove the segments up to `cut`; one that cannot be removed is harmless and stays."""
@@ -156,7 +160,8 @@ class Journal:
         """The journal of another folder with these records, to go on with instead of this one.
 
         Cuts of this one hold there as well; records that lay there are removed. One that should
-        begin empty there is `Journal(data_folder)` after a `discard`. Raises: SaveError.
+        begin empty there is `Journal(data_folder)` after a `discard`. The disk has the copies after
+        `flush`. Raises: SaveError.
         """
         self._close()
         other = Journal(data_folder)
@@ -169,9 +174,18 @@ class Journal:
                 content = path.read_bytes()
             except OSError as error:
                 raise SaveError(path, reason_of(error)) from error
-            atomic_write(other._folder / path.name, content)
+            atomic_write(other._folder / path.name, content, is_durable=False)
         other._highest = max(self._highest_number(), other._highest)
         return other
+
+    def flush(self) -> None:
+        """Wait until the disk has all segments. Raises: SaveError."""
+        for _number, path in self._segments():
+            try:
+                with path.open("r+b") as stream:
+                    os.fsync(stream.fileno())
+            except OSError as error:
+                raise SaveError(path, reason_of(error)) from error
 
     def _write(self, content: bytes) -> None:
         segment, self._segment = self._segment, None

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cosegui.core.errors import SaveError
-from cosegui.core.project import ReviewState
+from cosegui.core.project import Project, ReviewState
 from cosegui.session.project_store import ProjectStore
 from cosegui.storage import atomic, project_file
 from cosegui.storage import journal as journal_module
@@ -148,8 +148,8 @@ def test_a_move_that_fails_leaves_the_steps_where_they_were(
     assert again.mask()[5, 5]
 
 
-def _full(_old: Path, new: Path) -> None:
-    raise SaveError(new, atomic.reason_of(OSError(28, "full")))
+def _full(*_: object) -> None:
+    raise SaveError(Path("full.cosegui"), atomic.reason_of(OSError(28, "full")))
 
 
 def test_steps_of_a_copy_made_from_a_read_only_window_do_not_come_from_the_other_window(
@@ -217,3 +217,50 @@ def test_a_stroke_begins_when_the_step_before_it_is_written(
         assert not store._steps
         desk.editor.cancel_stroke()
     desk.session.shutdown(20)
+
+
+def test_steps_done_while_the_new_file_is_written_are_in_both_places(
+    store: ProjectStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.note_step(mark("a"))
+    store.write_steps()
+    save = project_file.save_project
+    seen: list[list[str]] = []
+
+    def save_slowly(path: Path, project: Project) -> None:
+        store.note_step(mark("b"))
+        store.write_steps()
+        cut = store.cut_journal()
+        store.note_step(mark("c"))
+        store.write_steps()
+        store.sync_steps()
+        seen.extend(ids(tmp_path / name) for name in ("a.cosegui-data", "b.cosegui-data"))
+        save(path, project)
+        cuts.append(cut)
+
+    cuts: list[int] = []
+    monkeypatch.setattr(project_file, "save_project", save_slowly)
+    store.move_to(tmp_path / "b.cosegui", Project("b", []))
+    store.note_step(mark("d"))
+    store.write_steps()
+
+    assert seen == [["a", "b", "c"], ["a", "b", "c"]]
+    assert ids(tmp_path / "a.cosegui-data") == []
+    store.discard_journal(cuts[0])
+    assert ids(tmp_path / "b.cosegui-data") == ["c", "d"]
+
+
+def test_a_new_file_that_cannot_be_written_leaves_no_journal_there(
+    store: ProjectStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.note_step(mark("a"))
+    store.write_steps()
+    monkeypatch.setattr(project_file, "save_project", _full)
+
+    with pytest.raises(SaveError):
+        store.move_to(tmp_path / "b.cosegui", Project("b", []))
+
+    store.note_step(mark("b"))
+    store.write_steps()
+    assert ids(tmp_path / "a.cosegui-data") == ["a", "b"]
+    assert ids(tmp_path / "b.cosegui-data") == []
