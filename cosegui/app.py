@@ -211,12 +211,13 @@ def _save_settings(settings: Settings) -> None:
 
 
 def _knowledge(session: Session) -> Knowledge:
-    from PySide6.QtCore import qVersion
+    from PySide6.QtCore import QCoreApplication, qVersion
 
     from cosegui.storage.logs import diagnostics
     from cosegui.ui.shell import Knowledge
 
     predictions = session.predictions
+    translate = QCoreApplication.translate
 
     def versions() -> Mapping[str, str]:
         return {
@@ -224,8 +225,8 @@ def _knowledge(session: Session) -> Knowledge:
             "Python": platform.python_version(),
             "Qt": qVersion(),
             "PyTorch": importlib.metadata.version("torch"),
-            "Model": predictions.model_name or "—",
-            "Device": predictions.device_name or "—",
+            translate("AboutDialog", "Model"): predictions.model_name or "—",
+            translate("AboutDialog", "Device"): predictions.device_name or "—",
         }
 
     def all_diagnostics() -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from cosegui.core.errors import ShapeError
 from cosegui.core.events import RunProgress
@@ -186,7 +186,7 @@ class Imports(QObject):
             path = None if image is None else image.path
             why_not = match.message if image is None else _refusal(image, replaces=replaces)
             if image is None or why_not:
-                self._done.append(ImportedMask(name, path, why_not or _GONE.format(name=name)))
+                self._done.append(ImportedMask(name, path, why_not or _gone(name)))
                 continue
             make = partial(_imported, match, dataclasses.replace(image), labels)
             wishes.append(_Wish(ImportedMask(name, path), image, make))
@@ -234,7 +234,7 @@ class Imports(QObject):
             return
         wish = self._waiting.popleft()
         if not self._workspace.has_image(wish.image.id):
-            self._tell(wish, _GONE.format(name=wish.mask.name))
+            self._tell(wish, _gone(wish.mask.name))
             return
         self._workspace.runner.submit(
             partial(_change, wish, self._workspace.documents.layers_reader(wish.image)),
@@ -310,12 +310,21 @@ class Imports(QObject):
             self.running_changed.emit(False)
 
 
-_GONE = "{name}: its image has left the project."
+def _gone(name: str) -> str:
+    text = QCoreApplication.translate("Imports", "{name}: its image has left the project.")
+    return text.format(name=name)
 
 
 def _refusal(image: ImageEntry, *, replaces: bool) -> str:
+    translate = QCoreApplication.translate
     if image.state.is_reviewed and not replaces:
-        return f"{image.name} is {image.state} and was left as it is."
+        return {
+            ReviewState.CORRECTED: translate(
+                "Imports", "{name} is corrected and was left as it is."
+            ),
+            ReviewState.APPROVED: translate("Imports", "{name} is approved and was left as it is."),
+            ReviewState.EXCLUDED: translate("Imports", "{name} is excluded and was left as it is."),
+        }[image.state].format(name=image.name)
     return ""
 
 

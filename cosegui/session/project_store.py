@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from cosegui.core.errors import CoseguiError, ImageReadError, ProjectLockedError, SaveError
 from cosegui.core.layers import empty_layers, mask_of
@@ -158,11 +159,11 @@ class ProjectStore:
         except ImageReadError as error:
             layers, problem = empty_layers(size_hw), str(error)
         if layers.shape != size_hw:
-            problem = (
-                f"{image.name} is {size_hw[1]} x {size_hw[0]} pixels, but its mask is "
-                f"{layers.shape[1]} x {layers.shape[0]}. Put back the photograph that the mask was "
-                "made for."
-            )
+            problem = QCoreApplication.translate(
+                "ProjectStore",
+                "{name} is {size} pixels, but its mask is {mask_size}. Put back the photograph "
+                "that the mask was made for.",
+            ).format(name=image.name, size=_as_text(size_hw), mask_size=_as_text(layers.shape))
             layers = empty_layers(size_hw)
         return StoredPixels(layers, self._read_model(image, size_hw), problem)
 
@@ -359,11 +360,26 @@ def open_project(path: Path, *, held: Path | None = None) -> OpenedProject | Alr
         store.release()
         raise
     if recovered:
-        notices.append(
-            f"cosegui did not end properly last time. The edits of {len(recovered)} "
-            f"{'image' if len(recovered) == 1 else 'images'} were recovered."
-        )
+        notices.append(_recovery_text(len(recovered)))
     return OpenedProject(store, project, saved, recovered, tuple(notices))
+
+
+def _as_text(size_hw: tuple[int, ...]) -> str:
+    return f"{size_hw[1]} x {size_hw[0]}"
+
+
+def _recovery_text(images: int) -> str:
+    translate = QCoreApplication.translate
+    text = translate(
+        "ProjectStore",
+        "cosegui did not end properly last time. The edits of {n} images were recovered.",
+    )
+    if images == 1:
+        text = translate(
+            "ProjectStore",
+            "cosegui did not end properly last time. The edits of one image were recovered.",
+        )
+    return text.format(n=images)
 
 
 def _way_back(path: Path) -> str:

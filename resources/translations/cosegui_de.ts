@@ -21,6 +21,14 @@ Lizenziert unter der Apache License 2.0.</translation>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -817,6 +825,22 @@ Lizenziert unter der Apache License 2.0.</translation>
         <source>Take the import back</source>
         <translation>Import zurücknehmen</translation>
     </message>
+    <message>
+        <source>{name}: its image has left the project.</source>
+        <translation>{name}: Das Bild ist nicht mehr im Projekt.</translation>
+    </message>
+    <message>
+        <source>{name} is corrected and was left as it is.</source>
+        <translation>{name} ist korrigiert und blieb, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{name} is approved and was left as it is.</source>
+        <translation>{name} ist freigegeben und blieb, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{name} is excluded and was left as it is.</source>
+        <translation>{name} ist ausgeschlossen und blieb, wie es ist.</translation>
+    </message>
 </context>
 <context>
     <name>JsonLinesProcess</name>
@@ -1510,6 +1534,21 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
     <message>
         <source>&amp;About cosegui</source>
         <translation>&amp;Über cosegui</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectStore</name>
+    <message>
+        <source>{name} is {size} pixels, but its mask is {mask_size}. Put back the photograph that the mask was made for.</source>
+        <translation>{name} hat {size} Pixel, seine Maske aber {mask_size}. Legen Sie das Foto zurück, für das die Maske gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>cosegui did not end properly last time. The edits of {n} images were recovered.</source>
+        <translation>cosegui wurde beim letzten Mal nicht richtig beendet. Die Änderungen an {n} Bildern wurden wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>cosegui did not end properly last time. The edits of one image were recovered.</source>
+        <translation>cosegui wurde beim letzten Mal nicht richtig beendet. Die Änderungen an einem Bild wurden wiederhergestellt.</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,14 @@ Licensed under the Apache License 2.0.</source>
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -817,6 +825,22 @@ Licensed under the Apache License 2.0.</source>
         <source>Take the import back</source>
         <translation>撤回导入</translation>
     </message>
+    <message>
+        <source>{name}: its image has left the project.</source>
+        <translation>{name}：其图像已不在项目中。</translation>
+    </message>
+    <message>
+        <source>{name} is corrected and was left as it is.</source>
+        <translation>{name} 已修正，保持不变。</translation>
+    </message>
+    <message>
+        <source>{name} is approved and was left as it is.</source>
+        <translation>{name} 已通过，保持不变。</translation>
+    </message>
+    <message>
+        <source>{name} is excluded and was left as it is.</source>
+        <translation>{name} 已排除，保持不变。</translation>
+    </message>
 </context>
 <context>
     <name>JsonLinesProcess</name>
@@ -1509,6 +1533,21 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
     <message>
         <source>&amp;About cosegui</source>
         <translation>关于 cosegui(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectStore</name>
+    <message>
+        <source>{name} is {size} pixels, but its mask is {mask_size}. Put back the photograph that the mask was made for.</source>
+        <translation>{name} 为 {size} 像素，但其掩码为 {mask_size}。请放回制作掩码时所用的照片。</translation>
+    </message>
+    <message>
+        <source>cosegui did not end properly last time. The edits of {n} images were recovered.</source>
+        <translation>cosegui 上次未正常结束。已恢复 {n} 张图像的编辑。</translation>
+    </message>
+    <message>
+        <source>cosegui did not end properly last time. The edits of one image were recovered.</source>
+        <translation>cosegui 上次未正常结束。已恢复一张图像的编辑。</translation>
     </message>
 </context>
 <context>
