@@ -61,6 +61,12 @@ class Child:
     peak_bytes: int
     code: int
 
+    @property
+    def verdict(self) -> dict[str, Any]:
+        """What the last event but heartbeats says of the model."""
+        found: dict[str, Any] = next(e for e in self.events if e["event"] == "finished")["verdict"]
+        return found
+
 
 @dataclass
 class Row:
@@ -145,7 +151,7 @@ class Bench:
         corrected = write_simulated(folder, groups, self.model, epochs=epochs)
         child = run_child(folder)
         print_time(name, child)
-        verdict = child.events[-1]["verdict"]
+        verdict = child.verdict
         new = Predictor.load(folder / MODEL_NAME, device="cpu")
         others = self.both(new, list(groups.values()), without=corrected)
         rest = [p for g, p in self.sets[set_name].items() if g not in taught]
@@ -246,7 +252,7 @@ def kill_and_resume(bench: Bench, kills: int) -> tuple[int, int, str]:
         if child.code == 0:  # it was faster than the kill: begin again
             (cut / STATE_NAME).unlink()
     last = run_child(cut, "--resume")
-    same = abs(last.events[-1]["verdict"]["j_new"] - straight.events[-1]["verdict"]["j_new"])
+    same = abs(last.verdict["j_new"] - straight.verdict["j_new"])
     return done, torn, f"resumed to the end, J differs from the unbroken run by {same:.3f}"
 
 
