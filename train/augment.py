@@ -44,12 +44,18 @@ def _flipped(sample: Sample) -> Sample:
     )
 
 
-def random_view(sample: Sample, size: int, rng: np.random.Generator) -> Sample:
-    """A random crop that keeps the objects, mirrored half the time, with other light."""
+def random_view(
+    sample: Sample, size: int, rng: np.random.Generator, *, smallest_crop: float = SMALLEST_CROP
+) -> Sample:
+    """A random crop that keeps the objects, mirrored half the time, with other light.
+
+    `smallest_crop`: share of the side, in (0, 1]; 1 keeps the whole photograph. Crops that keep the
+    objects hold more object than photographs do, and a network believes what it is shown.
+    """
     height, width = sample.objects.shape
     whole = float(sample.objects.sum())
     for _ in range(CROP_TRIES):
-        scale_y, scale_x = rng.uniform(SMALLEST_CROP, 1.0, size=2)
+        scale_y, scale_x = rng.uniform(smallest_crop, 1.0, size=2)
         h, w = max(8, int(scale_y * height)), max(8, int(scale_x * width))
         y, x = int(rng.integers(height - h + 1)), int(rng.integers(width - w + 1))
         kept = float(sample.objects[y : y + h, x : x + w].sum())

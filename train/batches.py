@@ -93,6 +93,7 @@ class StepDataset(Dataset[Batch]):
         seed: int,
         is_augmented: bool,
         paste_rate: float,
+        smallest_crop: float = 1.0,
     ) -> None:
         self._records = records
         self._sampler = sampler
@@ -103,6 +104,7 @@ class StepDataset(Dataset[Batch]):
         self._seed = seed
         self._is_augmented = is_augmented
         self._paste_rate = paste_rate
+        self._smallest_crop = smallest_crop
         self._donors = [i for i, r in enumerate(records) if r.is_complete and r.classes]
 
     def __len__(self) -> int:
@@ -125,7 +127,7 @@ class StepDataset(Dataset[Batch]):
             name = sorted(donor.classes)[int(rng.integers(len(donor.classes)))]
             if name not in plan.shared:
                 sample = paste(sample, load_sample(donor), name, rng)
-        return random_view(sample, self._size, rng)
+        return random_view(sample, self._size, rng, smallest_crop=self._smallest_crop)
 
     def _collate(self, plans: Sequence[GroupPlan], views: Sequence[Sample]) -> Batch:
         shared, categories, has_categories = [], [], []

@@ -90,6 +90,7 @@ class GroupConfig:
         outlier_rate: probability that a group holds images without the shared object.
         unrelated_rate: probability that a group shares nothing at all.
         paste_rate: probability that an image gets a distractor pasted in (trained encoder only).
+        smallest_crop: share of the side that random crops keep at least (trained encoder only).
     """
 
     alone_share: float = 0.0
@@ -98,6 +99,7 @@ class GroupConfig:
     outlier_rate: float = 0.25
     unrelated_rate: float = 0.05
     paste_rate: float = 0.25
+    smallest_crop: float = 0.55
 
 
 @dataclass(frozen=True)

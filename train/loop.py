@@ -200,6 +200,7 @@ class Trainer:
             seed=seed,
             is_augmented=stage.encoder is EncoderMode.TRAINED,
             paste_rate=self.config.groups.paste_rate,
+            smallest_crop=self.config.groups.smallest_crop,
         )
         count, rank = self._processes.count, self._processes.rank
         mine = [
