@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cosegui.storage.images import read_image
+from cosegui.storage.images import read_thumbnail
 
 from .training_run import BeforeAfter
+
+PICTURE_PX = 104
+"""Longer side of a picture."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,17 @@ class Pictures:
 
 
 def load_pictures(thumbnails: Sequence[BeforeAfter], _: object = None) -> list[Pictures]:
-    """Read the files. Raises: ImageReadError: the trainer has replaced them meanwhile."""
+    """Read the files, made as small as they are shown: the GUI thread only tints them.
+
+    Raises: ImageReadError: the trainer has replaced them meanwhile.
+    """
     return [
         Pictures(
             each.id,
             each.is_held_out,
-            read_image(each.photograph),
+            read_thumbnail(each.photograph, PICTURE_PX),
             *(
-                np.ascontiguousarray(read_image(path)[..., 0])
+                np.ascontiguousarray(read_thumbnail(path, PICTURE_PX)[..., 0])
                 for path in (each.truth, each.before, each.after)
             ),
         )

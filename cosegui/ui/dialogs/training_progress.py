@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cosegui.session.before_after import Pictures
+from cosegui.session.before_after import PICTURE_PX, Pictures
 from cosegui.session.training_run import Phase, TrainingRun
 from cosegui.ui.charts import LineChart, Series
 from cosegui.ui.item_models.pictures import overlaid_picture
 from cosegui.ui.status_bar import time_left
 
-_PICTURE_PX = 104
 _LEAST_ROWS_PX = 130
 _OVERLAY_OPACITY = 0.55
 
@@ -158,7 +157,7 @@ class PictureRows(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumHeight(_LEAST_ROWS_PX)
-        self.setMaximumHeight(3 * (_PICTURE_PX + 6) + 40)
+        self.setMaximumHeight(3 * (PICTURE_PX + 6) + 40)
         self.setAccessibleName(self.tr("Masks before and after"))
         self.hide()
 
@@ -202,9 +201,4 @@ def _tile(pictures: Pictures, mask: NDArray[np.uint8], colour: QColor) -> QPixma
     image = overlaid_picture(
         pictures.photograph_hwc_u8, mask, colour=colour, opacity=_OVERLAY_OPACITY
     )
-    return QPixmap.fromImage(image).scaled(
-        _PICTURE_PX,
-        _PICTURE_PX,
-        Qt.AspectRatioMode.KeepAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
+    return QPixmap.fromImage(image)
