@@ -1616,7 +1616,7 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
     </message>
     <message>
         <source>{n} new masks in {time} on {device}.</source>
-        <translation>{n} neue Masken in {time} auf {device}.</translation>
+        <translation>Neue Masken: {n}, in {time} auf {device}.</translation>
     </message>
     <message>
         <source>Kept, because you reviewed them: {n}.</source>
@@ -2543,7 +2543,7 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
     </message>
     <message>
         <source>The model learns from {training} images that you corrected or approved, and is judged by {held_out} that it never sees.</source>
-        <translation>Das Modell lernt aus {training} Bildern, die Sie korrigiert oder freigegeben haben, und wird an {held_out} bewertet, die es nie sieht.</translation>
+        <translation>Das Modell lernt aus Bildern, die Sie korrigiert oder freigegeben haben ({training}), und wird an anderen bewertet, die es nie sieht ({held_out}).</translation>
     </message>
     <message>
         <source>Correct or approve at least two masks first: one to learn from, one to judge by.</source>

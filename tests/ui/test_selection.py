@@ -68,6 +68,19 @@ def test_shift_and_an_arrow_extend_the_selection(pots: Bench, qtbot: QtBot):
     assert len(selected(pots)) == 5
 
 
+def test_going_on_by_a_key_with_ctrl_selects_the_next_image_alone(pots: Bench, qtbot: QtBot):
+    click(qtbot, pots, "a.png")
+    pots.shell.canvas.setFocus()
+    # To the window itself, so that Qt takes the modifier for held.
+    qtbot.keyClick(pots.window.windowHandle(), Qt.Key.Key_Return, CTRL)
+    current = pots.workspace.image(pots.workspace.current_image_id).name
+    assert current != "a.png"
+    assert selected(pots) == [current]
+    gallery(pots).view.setFocus()
+    qtbot.keyClick(gallery(pots).view, Qt.Key.Key_Right, SHIFT)
+    assert len(selected(pots)) == 2
+
+
 def test_all_selected_images_are_approved_and_that_can_be_taken_back(pots: Bench, qtbot: QtBot):
     click(qtbot, pots, "a.png")
     click(qtbot, pots, "c.png", SHIFT)

@@ -209,6 +209,15 @@ class GalleryView(QAbstractItemView):
         first, last = sorted((first, last), key=QModelIndex.row)
         self.selectionModel().select(QItemSelection(first, last), command)
 
+    def selectionCommand(
+        self, index: AnyIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        if self._is_following:
+            # Qt would look at the keys that are held: Ctrl+Return, which goes to the next image,
+            # is no wish to select it beside the one before.
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
+
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
         for index in selection.indexes():
