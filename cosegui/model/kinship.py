@@ -16,6 +16,10 @@ SIGNATURE = 64
 MARGIN = 0.3
 STEEPNESS = 10.0
 LEAST_GROUP = 3
+# Where most images are of one kind, one that looks otherwise is more likely an odd view of the
+# object than a stranger: it loses its mask only at a fifth of the bound.
+RELATED_MEDIAN = 0.25
+RELATED_SHARE = 0.2
 
 
 class Signature(nn.Module):
@@ -53,3 +57,14 @@ def kinship(signatures: Tensor) -> Tensor:
         return signatures.new_ones(count)
     logits = kinship_logits(signatures.float())
     return torch.sigmoid((logits.sum(dim=1) - logits.diagonal()) / (count - 1))
+
+
+def strangers(kin: Tensor, least: float) -> Tensor:
+    """(N,) bool, the images that hold nothing of what the others hold.
+
+    Args:
+        kin: (N,), from `kinship`.
+        least: the bound in a group that seems to share nothing, in [0, 1]; 0 finds no stranger.
+    """
+    is_related = bool(kin.median() >= RELATED_MEDIAN)
+    return kin < (least * RELATED_SHARE if is_related else least)

@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from cosegui.core.ports import Solver
 from cosegui.model.backbone import build_backbone
 from cosegui.model.config import NetworkConfig
-from cosegui.model.kinship import Signature, kinship
+from cosegui.model.kinship import Signature, kinship, strangers
 from cosegui.model.semantic import SemanticModulator
 from cosegui.model.spatial import spatial_prior
 
@@ -122,7 +122,7 @@ class GroupCode:
         landmark_owners: (I,) position in the group of the image that each row belongs to.
         centre: (C,) mean of the coarsest features over the group.
         rows: (n,) positions in the group of the images that `prior` is of.
-        kinship: (N,) in [0, 1], how surely each image holds what the others hold; or None.
+        strangers: (N,) bool, the images that hold nothing of what the others hold; or None.
     """
 
     prior: Tensor
@@ -134,7 +134,7 @@ class GroupCode:
     landmark_owners: Tensor | None = None
     centre: Tensor | None = None
     rows: Tensor | None = None
-    kinship: Tensor | None = None
+    strangers: Tensor | None = None
 
     def for_images(self, rows: Sequence[int], device: torch.device) -> GroupCode:
         """The code for drawing some of the group's images."""
@@ -153,7 +153,7 @@ class GroupCode:
             moved(self.landmark_owners),
             moved(self.centre),
             positions,
-            None if self.kinship is None else self.kinship.to(device)[positions],
+            None if self.strangers is None else self.strangers.to(device)[positions],
         )
 
 
@@ -309,7 +309,8 @@ class SSNM(nn.Module):
         if described.landmarks is not None:
             _set_landmarks(code, described)
         if described.signature is not None:
-            code.kinship = kinship(described.signature)
+            kin = kinship(described.signature)
+            code.strangers = strangers(kin, self.config.least_kinship)
         return code
 
     def decode(

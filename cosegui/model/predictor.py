@@ -291,12 +291,10 @@ class Predictor:
             agreement = drawing.agreement.float()[:, 0].cpu().numpy()
             pairs = zip(logits, agreement, strict=True)
             logits = [damp_foreign_objects(image, fits) for image, fits in pairs]
-        if group.kinship is None:
+        if group.strangers is None:
             return list(logits)
-        least = self._network.config.least_kinship
-        kinship = group.kinship.float().cpu().tolist()
-        judged = zip(logits, kinship, strict=True)
-        return [emptied(image) if kin < least else image for image, kin in judged]
+        judged = zip(logits, group.strangers.tolist(), strict=True)
+        return [emptied(image) if is_stranger else image for image, is_stranger in judged]
 
     def _finish(
         self,

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from cosegui.model.kinship import Signature, kinship
+from cosegui.model.kinship import Signature, kinship, strangers
 
 
 def signatures_of(*kinds: int) -> torch.Tensor:
@@ -55,3 +55,16 @@ def test_a_signature_reads_the_object_and_not_what_surrounds_it() -> None:
 def test_an_image_without_any_object_has_a_signature_all_the_same() -> None:
     signature = Signature(8)(torch.zeros(1, 8, 4, 4), torch.zeros(1, 1, 4, 4))
     assert torch.isfinite(signature).all()
+
+
+def test_where_nothing_is_shared_all_are_strangers() -> None:
+    assert strangers(torch.tensor([0.05, 0.02, 0.08]), 0.1).all()
+
+
+def test_among_relatives_an_odd_view_keeps_its_mask_and_a_stranger_does_not() -> None:
+    kin = torch.tensor([0.9, 0.8, 0.7, 0.05, 0.01])
+    assert strangers(kin, 0.1).tolist() == [False, False, False, False, True]
+
+
+def test_a_bound_of_zero_finds_no_stranger() -> None:
+    assert not strangers(torch.tensor([0.0, 0.0, 0.0]), 0.0).any()

@@ -21,12 +21,13 @@ from cosegui.core.ports import (
 )
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou
-from cosegui.model.predictor import full_resolution
+from cosegui.model.predictor import Predictor, full_resolution
 from tests.helpers.models import (
     CLASSES,
     as_sources,
     photographs,
     predictions,
+    small_network,
     small_predictor,
 )
 
@@ -206,8 +207,12 @@ def test_the_cpu_is_described_with_its_threads() -> None:
 
 def test_an_image_that_holds_nothing_shared_gets_an_empty_mask() -> None:
     images = photographs(4)
+    network = small_network(kinship=True, least_kinship=1.0)
+    assert network.sign is not None
+    torch.nn.init.zeros_(network.sign.embed.weight)  # nothing is like anything
+    torch.nn.init.zeros_(network.sign.embed.bias)
+    strict = Predictor(network, {"name": "small"}, torch.device("cpu"))
     forbearing = small_predictor(kinship=True, least_kinship=0.0)
-    strict = small_predictor(kinship=True, least_kinship=1.0)
     found = predictions(list(forbearing.segment_group(as_sources(images))))
     emptied = predictions(list(strict.segment_group(as_sources(images))))
     assert any((p.probability_hw >= 0.5).any() for p in found)
