@@ -126,7 +126,8 @@ def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
         steps=3,
         seed=0,
         is_augmented=is_augmented,
-        paste_rate=0.5,
+        paste_rate=0.2,
+        smallest_crop=0.55,
     )
     for step in range(3):
         batch, plans = dataset[step], sampler.draw(step, 8)
@@ -137,7 +138,10 @@ def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
         assert batch.has_categories.tolist() == [len(p.records) > 1 for p in plans]
         members = [m for p in plans for m in p.members]
         shown = batch.shared.flatten(1).amax(1) > 0.2
-        assert shown.tolist() == members, "outliers have an empty target, the others do not"
+        pairs = list(zip(shown.tolist(), members, strict=True))
+        assert all(is_member for is_shown, is_member in pairs if is_shown), "outliers are empty"
+        seen = [is_shown for is_shown, is_member in pairs if is_member]
+        assert sum(seen) >= 0.7 * len(seen), "members show it, unless a distractor hides it"
         missed = ((batch.shared >= 0.5) & (batch.objects < 0.3)).float().mean()
         assert missed < 0.01, "what is shared is an object too, but for a rim of resampling"
     same = dataset[0].images_u8

@@ -127,6 +127,9 @@ def _run_until(config: Path, data: Path, out: Path, *, steps: int) -> None:
     """Run in a process of its own that dies right after the checkpoint of a step."""
     code = (
         "import os, sys\n"
+        "import torch\n"
+        # Sums depend on the number of threads, which other tests may have set in this process.
+        f"torch.set_num_threads({torch.get_num_threads()})\n"
         "from cosegui.train import loop\n"
         "from cosegui.train.__main__ import main\n"
         "save = loop.Trainer.save_state\n"
