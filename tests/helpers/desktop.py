@@ -80,7 +80,7 @@ class Desktop:
     def type(self, title: str, text: str) -> None:
         """Type text and Return into a window."""
         self.focus(title)
-        self.hands("type", "--delay", "5", text)
+        self.hands("type", "--delay", "25", text)
         self.hands("key", "Return")
 
     def drag(self, points_xy: Sequence[tuple[int, int]]) -> None:
