@@ -35,13 +35,21 @@ def level_cells(code: ImageCode, level: int, centres: Mapping[int, Tensor]) -> T
     return F.normalize(code.maps[level].float() - centres[level][:, None, None], dim=0)
 
 
-def meaning(code: ImageCode, centres: Mapping[int, Tensor]) -> Tensor:
-    """(C, h, w) of unit length in every cell, strides 16 and 32 together on the former's grid."""
-    grid = code.maps[GRID_LEVEL].shape[-2:]
-    parts = [
-        onto(level_cells(code, level, centres), (grid[0], grid[1])) for level in MEANING_LEVELS
-    ]
-    return F.normalize(torch.cat(parts), dim=0)
+def all_cells(
+    code: ImageCode, centres: Mapping[int, Tensor], levels: Sequence[int] = LEVELS
+) -> dict[int, Tensor]:
+    """`level_cells` of several levels, by level."""
+    return {level: level_cells(code, level, centres) for level in levels}
+
+
+def meaning(cells: Mapping[int, Tensor]) -> Tensor:
+    """(C, h, w) of unit length in every cell, strides 16 and 32 together on the former's grid.
+
+    Args:
+        cells: from `all_cells`, these two levels at least.
+    """
+    _, h, w = cells[GRID_LEVEL].shape
+    return F.normalize(torch.cat([onto(cells[level], (h, w)) for level in MEANING_LEVELS]), dim=0)
 
 
 def probes(cells: Tensor) -> Tensor:
@@ -66,7 +74,9 @@ def representativeness(
     if len(of_interest) < 2:
         return dict.fromkeys(of_interest, 1.0)
     centres = group_centres(list(codes.values()))
-    cells = torch.stack([probes(meaning(codes[index], centres)) for index in of_interest])
+    cells = torch.stack(
+        [probes(meaning(all_cells(codes[index], centres, MEANING_LEVELS))) for index in of_interest]
+    )
     most = max(1, math.isqrt(MOST_PAIRS) // len(cells))
     cells = cells[:, :: math.ceil(cells.shape[1] / most)]  # (N, n, C)
     others = len(cells) - 1

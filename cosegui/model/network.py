@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 import torch
 import torch.nn.functional as F
@@ -71,6 +72,11 @@ class Description:
     def part(self, rows: slice) -> Description:
         """The description of some of the batch's images."""
         return self.mapped(lambda value: value[rows])
+
+    def split(self, sizes: Sequence[int]) -> list[Description]:
+        """One description per group, of so many consecutive images each."""
+        ends = list(accumulate(sizes))
+        return [self.part(slice(end - size, end)) for size, end in zip(sizes, ends, strict=True)]
 
     def mapped(self, change: Callable[[Tensor], Tensor]) -> Description:
         """Every tensor changed alike."""
@@ -256,12 +262,7 @@ class SSNM(nn.Module):
         group shares does not change what an object is.
         """
         described = self.describe(features)
-        codes = []
-        start = 0
-        for size in group_sizes:
-            part = slice(start, start + size)
-            codes.append(self.solve(described.part(part), solver))
-            start += size
+        codes = [self.solve(group, solver) for group in described.split(group_sizes)]
         drawn = described
         if keeps_objects:
             kept = [level.detach() for level in described.object_logits]

@@ -32,8 +32,8 @@ from cosegui.core.ports import Example
 from cosegui.model.descriptors import (
     GRID_LEVEL,
     LEVELS,
+    all_cells,
     group_centres,
-    level_cells,
     likeness,
     meaning,
     onto,
@@ -135,10 +135,11 @@ class Correction:
         for example in sorted(examples, key=lambda example: example.index):
             code = codes[example.index]
             h, w = code.maps[GRID_LEVEL].shape[-2:]
+            cells = all_cells(code, centres)
             lessons.append(
                 _Lesson(
-                    _ridge_rows(code, centres, (h, w)),
-                    meaning(code, centres).flatten(1).T,
+                    _ridge_rows(cells, (h, w)),
+                    meaning(cells).flatten(1).T,
                     CertainCells.of(example, (h, w)),
                     _cell_logits(logits[example.index], (h, w)),
                 )
@@ -152,21 +153,21 @@ class Correction:
             logit_hw: (h, w) float32, the network's, at its own resolution.
         Returns: (h, w) float32, the corrected logit.
         """
-        cells = meaning(code, self._centres)  # (C', h, w)
-        found = float(likeness(probes(cells), self._seen))
+        cells = all_cells(code, self._centres)
+        told = meaning(cells)  # (C', h, w)
+        found = float(likeness(probes(told), self._seen))
         power = UNLIKE_POWER + POWER_PER_LIKENESS * (found - UNLIKE)
         weights = self._system.weights(power)
         corrected = torch.from_numpy(logit_hw).clamp(-LIMIT_LOGIT, LIMIT_LOGIT)
         corrected = corrected + OFFSET * weights[-1]
         size_hw = corrected.shape[0], corrected.shape[1]
         start = 0
-        for level in LEVELS:
-            x = level_cells(code, level, self._centres)  # (C_l, h_l, w_l)
+        for x in cells.values():  # (C_l, h_l, w_l)
             part = torch.einsum("c,chw->hw", weights[start : start + len(x)], x)
             corrected = corrected + _stretched(part / len(LEVELS) ** 0.5, size_hw)
             start += len(x)
         if self._prototypes is not None:
-            corrected = corrected + _stretched(self._prototypes.say(cells), size_hw)
+            corrected = corrected + _stretched(self._prototypes.say(told), size_hw)
         return np.asarray(corrected.numpy(), np.float32)
 
 
@@ -273,12 +274,12 @@ def _kmeans(cells: Tensor, count: int) -> Tensor:
     return means
 
 
-def _ridge_rows(code: ImageCode, centres: Mapping[int, Tensor], size_hw: tuple[int, int]) -> Tensor:
+def _ridge_rows(cells: Mapping[int, Tensor], size_hw: tuple[int, int]) -> Tensor:
     """(h w, C + 1): all levels, of about unit length together, and the constant.
 
     Linear in each level's own cells, so that what is learnt here applies on every level's grid.
     """
-    parts = [onto(level_cells(code, level, centres), size_hw) for level in LEVELS]
+    parts = [onto(cells[level], size_hw) for level in LEVELS]
     flat = torch.cat(parts).flatten(1).T / len(LEVELS) ** 0.5
     return torch.cat([flat, flat.new_full((len(flat), 1), OFFSET)], dim=1)
 

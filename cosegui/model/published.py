@@ -95,11 +95,7 @@ class PublishedSSNM(nn.Module):
         """
         features = self.backbone(images)
         described = self.describe(features)
-        codes = []
-        start = 0
-        for size in group_sizes:
-            codes.append(self.solve(described.part(slice(start, start + size))))
-            start += size
+        codes = [self.solve(group) for group in described.split(group_sizes)]
         return self.decode(features, described, codes, group_sizes).logits[-1]
 
     def backbone(self, images: Tensor) -> list[Tensor]:
