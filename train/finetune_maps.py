@@ -15,7 +15,7 @@ from torch import Tensor
 from cosegui.core.errors import ImageReadError
 from cosegui.core.lesson import LessonImage, Role
 from cosegui.model.backbone import normalise
-from cosegui.model.network import Description
+from cosegui.model.description import Description
 from cosegui.model.reading import ImageCode
 from cosegui.model.taught import TAUGHT_LEVELS, TaughtCode, TaughtSSNM, enlarged, evidence_maps
 from cosegui.storage.images import read_image

@@ -10,7 +10,8 @@ import torch
 from cosegui.core.errors import LessonError
 from cosegui.core.lesson import Lesson
 from cosegui.model.checkpoint import Network
-from cosegui.model.network import SSNM, Description
+from cosegui.model.description import Description
+from cosegui.model.network import SSNM
 from cosegui.model.taught import TaughtSSNM, signature
 
 OPEN_RANGE = (0.75, 0.9)

@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from cosegui.model.description import Description, GroupCode
 from cosegui.model.kinship import kinship_logits
-from cosegui.model.network import Description, GroupCode
 
 from .batches import Batch
 from .config import LossConfig

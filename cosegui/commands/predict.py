@@ -104,12 +104,13 @@ def run(
         project = None
         if arguments.project is not None:
             project = stack.enter_context(ProjectResults.opened(arguments.project))
+        model = arguments.model if project is None else project.model(arguments.model)
         shard.join()
-        segmenter = load_segmenter(arguments.model, arguments.device)
+        segmenter = load_segmenter(model, arguments.device)
         settings = _settings(arguments, segmenter)
         state = RunState(out, shard, is_resumed=arguments.resume)
         stack.callback(state.close)
-        batch = Batch(out, segmenter, state, console, _wishes(arguments, settings), project)
+        batch = Batch(out, segmenter, state, console, _wishes(arguments, settings, model), project)
         try:
             batch.run(shard.part_of(groups), examples, is_shown=shard.rank == 0)
             shard.wait_for_all()
@@ -136,7 +137,9 @@ def _tell(
     return 1 if failed else 0
 
 
-def _wishes(arguments: argparse.Namespace, settings: Mapping[str, Any]) -> Wishes:
+def _wishes(
+    arguments: argparse.Namespace, settings: Mapping[str, Any], model: str | None
+) -> Wishes:
     aside = ("cosegui", "device", "out")  # they do not change what a mask is
     asked = {name: value for name, value in settings.items() if name not in aside}
     return Wishes(
@@ -146,7 +149,7 @@ def _wishes(arguments: argparse.Namespace, settings: Mapping[str, Any]) -> Wishe
         jobs=arguments.jobs,
         asked={
             **asked,
-            "model file": model_digest(arguments.model),
+            "model file": model_digest(model),
             "probabilities": arguments.probabilities,
             "heatmaps": arguments.heatmaps,
             "project": None if arguments.project is None else str(arguments.project.absolute()),

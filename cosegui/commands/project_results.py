@@ -52,6 +52,11 @@ class ProjectResults:
             project = project_file.load_project(path) if path.exists() else Project(path.stem)
             yield cls(path, project)
 
+    def model(self, named: str | None) -> str | None:
+        """The model to use: the one that was named, else the project's own, else None, the shipped
+        one."""
+        return named or self._project.chosen_model or None
+
     def add_group(self, name: str, images: Sequence[Path]) -> None:
         """Make sure that the project has these images; absolute paths."""
         new = [image for image in images if os.path.realpath(image) not in self._entries]

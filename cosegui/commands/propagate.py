@@ -48,7 +48,7 @@ def run(
                 "No group has a corrected or approved mask beside an image that nobody has "
                 "reviewed. Correct one mask of a group first."
             )
-        segmenter = load_segmenter(arguments.model, arguments.device)
+        segmenter = load_segmenter(project.model(arguments.model), arguments.device)
         batch = _Batch(project, segmenter, segment_options(arguments), console)
         with console.progress(sum(len(images) for _, images, _ in groups), unit="image") as bar:
             for name, images, examples in groups:

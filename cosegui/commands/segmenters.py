@@ -40,7 +40,9 @@ def model_digest(model: str | None) -> str:
 def add_model_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare --model, --device, --solver and --threshold."""
     parser.add_argument(
-        "--model", metavar="NAME|FILE", help="model to use (default: the shipped one)"
+        "--model",
+        metavar="NAME|FILE",
+        help="model to use (default: the project's, else the shipped one)",
     )
     parser.add_argument(
         "--device", metavar="D", default="auto", help="auto, cpu, cuda:N or mps (default: auto)"

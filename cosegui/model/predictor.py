@@ -36,11 +36,12 @@ from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.config import Architecture
 from cosegui.model.constrained import constrained_prior
+from cosegui.model.description import Drawing, GroupCode
 from cosegui.model.descriptors import representativeness
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou, judge_doubt
 from cosegui.model.fusion import fuse_batch_norms
-from cosegui.model.network import SSNM, Drawing, GroupCode
+from cosegui.model.network import SSNM
 from cosegui.model.propagation import CertainCells, Correction
 from cosegui.model.reading import CodeCache, DrawnGroups, ImageCode, PhotographShelf
 from cosegui.model.spatial import heatmap

@@ -17,7 +17,7 @@ from torchvision.models import vgg16_bn
 from cosegui.core.ports import Solver
 from cosegui.model.backbone import VggBackbone
 from cosegui.model.config import Architecture, NetworkConfig
-from cosegui.model.network import Description, Drawing, GroupCode
+from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.semantic import FIRST_ORDER, SECOND_ORDER
 from cosegui.model.spatial import spatial_prior
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.ports import ImageSource, Solver
-from cosegui.model.network import Description
+from cosegui.model.description import Description
 
 SHELF_BYTES = 256_000_000
 CACHE_BYTES = 512_000_000

@@ -18,7 +18,8 @@ from torch import Tensor, nn
 
 from cosegui.core.ports import Solver
 from cosegui.model.config import NetworkConfig
-from cosegui.model.network import SSNM, Decoder, Description, Drawing, GroupCode
+from cosegui.model.description import Description, Drawing, GroupCode
+from cosegui.model.network import SSNM, Decoder
 from cosegui.model.semantic import SECOND_ORDER
 
 TAUGHT_LEVELS = 3  # strides 32, 16 and 8

@@ -14,13 +14,8 @@ from cosegui.core.project import Project
 from cosegui.storage.images import find_groups
 from cosegui.tasks.serial import SerialQueue
 
-from .project_store import (
-    AlreadyOpen,
-    OpenedProject,
-    ProjectStore,
-    open_project,
-    restore_backup,
-)
+from .project_opening import AlreadyOpen, OpenedProject, open_project, restore_backup
+from .project_store import ProjectStore
 
 T = TypeVar("T")
 

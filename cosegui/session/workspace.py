@@ -23,7 +23,8 @@ from cosegui.tasks.serial import SerialQueue
 from .documents import Documents
 from .edit_history import EntryValues
 from .openings import Openings
-from .project_store import OpenedProject, ProjectStore
+from .project_opening import OpenedProject
+from .project_store import ProjectStore
 from .review import next_in_queue, review_queue, state_without_decision
 from .saver import Saver
 from .worths import Worths

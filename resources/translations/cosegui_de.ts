@@ -1378,6 +1378,17 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
     </message>
 </context>
 <context>
+    <name>ProjectOpening</name>
+    <message>
+        <source>cosegui did not end properly last time. The edits of {n} images were recovered.</source>
+        <translation>cosegui wurde beim letzten Mal nicht richtig beendet. Die Änderungen an {n} Bildern wurden wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>cosegui did not end properly last time. The edits of one image were recovered.</source>
+        <translation>cosegui wurde beim letzten Mal nicht richtig beendet. Die Änderungen an einem Bild wurden wiederhergestellt.</translation>
+    </message>
+</context>
+<context>
     <name>ProjectRows</name>
     <message>
         <source>Open &amp;Folder…</source>
@@ -1541,14 +1552,6 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
     <message>
         <source>{name} is {size} pixels, but its mask is {mask_size}. Put back the photograph that the mask was made for.</source>
         <translation>{name} hat {size} Pixel, seine Maske aber {mask_size}. Legen Sie das Foto zurück, für das die Maske gemacht wurde.</translation>
-    </message>
-    <message>
-        <source>cosegui did not end properly last time. The edits of {n} images were recovered.</source>
-        <translation>cosegui wurde beim letzten Mal nicht richtig beendet. Die Änderungen an {n} Bildern wurden wiederhergestellt.</translation>
-    </message>
-    <message>
-        <source>cosegui did not end properly last time. The edits of one image were recovered.</source>
-        <translation>cosegui wurde beim letzten Mal nicht richtig beendet. Die Änderungen an einem Bild wurden wiederhergestellt.</translation>
     </message>
 </context>
 <context>

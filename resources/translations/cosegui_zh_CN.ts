@@ -1377,6 +1377,17 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
     </message>
 </context>
 <context>
+    <name>ProjectOpening</name>
+    <message>
+        <source>cosegui did not end properly last time. The edits of {n} images were recovered.</source>
+        <translation>cosegui 上次未正常结束。已恢复 {n} 张图像的编辑。</translation>
+    </message>
+    <message>
+        <source>cosegui did not end properly last time. The edits of one image were recovered.</source>
+        <translation>cosegui 上次未正常结束。已恢复一张图像的编辑。</translation>
+    </message>
+</context>
+<context>
     <name>ProjectRows</name>
     <message>
         <source>Open &amp;Folder…</source>
@@ -1540,14 +1551,6 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
     <message>
         <source>{name} is {size} pixels, but its mask is {mask_size}. Put back the photograph that the mask was made for.</source>
         <translation>{name} 为 {size} 像素，但其掩码为 {mask_size}。请放回制作掩码时所用的照片。</translation>
-    </message>
-    <message>
-        <source>cosegui did not end properly last time. The edits of {n} images were recovered.</source>
-        <translation>cosegui 上次未正常结束。已恢复 {n} 张图像的编辑。</translation>
-    </message>
-    <message>
-        <source>cosegui did not end properly last time. The edits of one image were recovered.</source>
-        <translation>cosegui 上次未正常结束。已恢复一张图像的编辑。</translation>
     </message>
 </context>
 <context>

@@ -111,7 +111,8 @@ def _project_files() -> list[Files]:
 
 def _open_project(folder: Path) -> object:
     """As the window opens it, without the lock that the window takes."""
-    from cosegui.session.project_store import ProjectStore, open_project
+    from cosegui.session.project_opening import open_project
+    from cosegui.session.project_store import ProjectStore
 
     opened = open_project(folder / _PROJECT, held=None)
     assert not isinstance(opened.store, type(None))

@@ -195,3 +195,31 @@ def test_a_damaged_project_is_left_as_it_is(folder: Path, project_path: Path) ->
 def test_a_project_needs_its_suffix(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"ends in \.cosegui"):
         run(folder, tmp_path / "farm.json")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "named", "used"),
+    [("ours", None, "ours"), ("ours", "theirs", "theirs"), ("", None, None)],
+)
+def test_the_model_chosen_for_the_project_is_used_unless_another_is_named(
+    folder: Path,
+    project_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen: str,
+    named: str | None,
+    used: str | None,
+) -> None:
+    project = Project("farm")
+    project.chosen_model = chosen
+    project_file.save_project(project_path, project)
+    monkeypatch.setattr(predict, "model_digest", lambda model: f"digest of {model}")
+    asked: list[str | None] = []
+
+    def load(model: str | None, device: str) -> FakeSegmenter:
+        asked.append(model)
+        return FakeSegmenter()
+
+    tail = ("--model", named) if named else ()
+    arguments = (folder, "--out", folder.parent / "out", "--project", project_path, *tail)
+    assert predict.run(parsed(predict, *arguments), FakeConsole(), load_segmenter=load) == 0
+    assert asked == [used]

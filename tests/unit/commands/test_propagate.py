@@ -142,3 +142,19 @@ def test_a_project_without_corrections_is_refused_with_what_to_do(
         propagated(FakeSegmenter(), path)
     with pytest.raises(UsageError, match="There is no project"):
         propagated(FakeSegmenter(), tmp_path / "none.cosegui")
+
+
+def test_the_model_chosen_for_the_project_repairs_it(photographs: Path, tmp_path: Path) -> None:
+    path = reviewed_project(photographs, tmp_path)
+    project = project_file.load_project(path)
+    project.chosen_model = "ours"
+    project_file.save_project(path, project)
+    asked: list[str | None] = []
+
+    def load(model: str | None, device: str) -> FakeSegmenter:
+        asked.append(model)
+        return FakeSegmenter()
+
+    propagate.run(parsed(propagate, path), FakeConsole(), load_segmenter=load)
+    propagate.run(parsed(propagate, path, "--model", "theirs"), FakeConsole(), load_segmenter=load)
+    assert asked == ["ours", "theirs"]

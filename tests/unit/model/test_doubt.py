@@ -8,9 +8,9 @@ import torch
 from torch import Tensor
 
 from cosegui.core.ports import Doubt
+from cosegui.model.description import Description
 from cosegui.model.descriptors import representativeness
 from cosegui.model.doubt import judge_doubt
-from cosegui.model.network import Description
 from cosegui.model.reading import ImageCode
 
 FULL, HALF = np.ones((8, 8), np.float32), np.ones((8, 8), np.float32)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cosegui.core.errors import ImageReadError, ModelError
 from cosegui.core.mask import iou
 from cosegui.core.ports import Example, GroupPrediction, ImageSource, Solver
-from cosegui.model.network import Description
+from cosegui.model.description import Description
 from cosegui.model.propagation import CertainCells, Correction
 from cosegui.model.reading import DrawnGroups, ImageCode
 from tests.helpers.models import as_sources, photographs, predictions, small_predictor

@@ -1,0 +1,134 @@
+"""What passes between the three stages of the network: image by image, the group, the masks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+import torch
+from torch import Tensor
+
+
+@dataclass
+class Description:
+    """What the group stage needs to know of a batch of images.
+
+    Attributes:
+        fused: (B, width, h, w) descriptors for the spatial modulator, coarsest level's frame.
+        summary: (B, 32) from the semantic modulator.
+        object_logits: levels of the object map, coarse to fine, last at stride 4; or empty.
+        fused_posterior: (B, classes, h, w), class probabilities read from `fused` alone; or None.
+            Only its loss teaches the fusion, since the spatial modulator passes no gradient on.
+        posterior: (B, classes, H/16, W/16) class probabilities of every cell; or None.
+        evidence: (B, classes) in [0, 1], how surely the image shows the class; or None.
+        landmarks: (B, 8, C) the encoder's coarsest features where the object map is highest; or
+            None without an object map, as the next.
+        landmark_weights: (B, 8) in [0, 1], the object map there.
+        centre: (B, C) mean of the coarsest features over the image.
+        signature: (B, 64) unit vectors, what kind of object the image holds (kinship.py); or None.
+    """
+
+    fused: Tensor
+    summary: Tensor
+    object_logits: list[Tensor] = field(default_factory=list)
+    fused_posterior: Tensor | None = None
+    posterior: Tensor | None = None
+    evidence: Tensor | None = None
+    landmarks: Tensor | None = None
+    landmark_weights: Tensor | None = None
+    centre: Tensor | None = None
+    signature: Tensor | None = None
+
+    def part(self, rows: slice) -> Description:
+        """The description of some of the batch's images."""
+        return self.mapped(lambda value: value[rows])
+
+    def split(self, sizes: Sequence[int]) -> list[Description]:
+        """One description per group, of so many consecutive images each."""
+        ends = list(accumulate(sizes))
+        return [self.part(slice(end - size, end)) for size, end in zip(sizes, ends, strict=True)]
+
+    def mapped(self, change: Callable[[Tensor], Tensor]) -> Description:
+        """Every tensor changed alike."""
+
+        def changed(value: Tensor | None) -> Tensor | None:
+            return None if value is None else change(value)
+
+        return Description(
+            change(self.fused),
+            change(self.summary),
+            [change(level) for level in self.object_logits],
+            changed(self.fused_posterior),
+            changed(self.posterior),
+            changed(self.evidence),
+            changed(self.landmarks),
+            changed(self.landmark_weights),
+            changed(self.centre),
+            changed(self.signature),
+        )
+
+
+@dataclass
+class Drawing:
+    """What the decoder says of a batch.
+
+    Attributes:
+        logits: (B, 1, h, w), coarse to fine; the last, at stride 4, is the mask, those before it
+            are side outputs for deep supervision.
+        agreement: (B, 1, H / 16, W / 16) in [0, 1], how well each cell fits what the *other* images
+            show, by match and by class; None without an object map or classes.
+    """
+
+    logits: list[Tensor]
+    agreement: Tensor | None = None
+
+
+@dataclass
+class GroupCode:
+    """What one group shares.
+
+    Attributes:
+        prior: (N, h, w), the spatial modulator's solution scaled to a root mean square of 1 (a unit
+            vector shrinks as the group grows), coarsest level's frame.
+        gamma: (width,) channel weights.
+        category_logits: (classes,), or None without classes.
+        vote: (classes,) in [0, 1], the geometric mean of the images' evidence; or None.
+        landmarks: (I, k, C) unit vectors, what I images of the group show as objects; or None.
+        landmark_weights: (I, k) in [0, 1].
+        landmark_owners: (I,) position in the group of the image that each row belongs to.
+        centre: (C,) mean of the coarsest features over the group.
+        rows: (n,) positions in the group of the images that `prior` is of.
+        strangers: (N,) bool, the images that hold nothing of what the others hold; or None.
+    """
+
+    prior: Tensor
+    gamma: Tensor
+    category_logits: Tensor | None
+    vote: Tensor | None = None
+    landmarks: Tensor | None = None
+    landmark_weights: Tensor | None = None
+    landmark_owners: Tensor | None = None
+    centre: Tensor | None = None
+    rows: Tensor | None = None
+    strangers: Tensor | None = None
+
+    def for_images(self, rows: Sequence[int], device: torch.device) -> GroupCode:
+        """The code for drawing some of the group's images."""
+        positions = torch.tensor(rows, device=device)
+
+        def moved(value: Tensor | None) -> Tensor | None:
+            return None if value is None else value.to(device)
+
+        return GroupCode(
+            self.prior.to(device)[positions],
+            self.gamma.to(device),
+            moved(self.category_logits),
+            moved(self.vote),
+            moved(self.landmarks),
+            moved(self.landmark_weights),
+            moved(self.landmark_owners),
+            moved(self.centre),
+            positions,
+            None if self.strangers is None else self.strangers.to(device)[positions],
+        )
