@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST_SHARE = 0.6
+SURE_BYSTANDER = 0.3
+LEAST_LEFT = 0.12
 DAMPED_LOGIT = -1.5  # a probability of 0.18: out of the mask, and back with a lower threshold
 
 
@@ -40,3 +42,25 @@ def damp_foreign_objects(
     if not is_foreign.any():
         return logits_hw
     return np.asarray(np.where(is_foreign[labels], emptied(logits_hw), logits_hw), np.float32)
+
+
+def without_bystanders(
+    logits_hw: NDArray[np.float32], bystander_hw: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Take people out of the mask of something else, also where they touch it.
+
+    Args:
+        logits_hw: (H, W), unbounded.
+        bystander_hw: (h, w) in [0, 1], how surely each cell is of a person whom the group does not
+            share; it covers the whole image.
+    Returns: (H, W), the input itself where nobody is in it, or where next to nothing would be left:
+        then the object itself was taken for a person.
+    """
+    if bystander_hw.max() <= SURE_BYSTANDER:
+        return logits_hw
+    fine = cv2.resize(bystander_hw, logits_hw.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    alone = np.where(fine > SURE_BYSTANDER, emptied(logits_hw), logits_hw)
+    before, after = int((logits_hw > 0).sum()), int((alone > 0).sum())
+    if after == before or after < LEAST_LEFT * before:
+        return logits_hw
+    return np.asarray(alone, np.float32)

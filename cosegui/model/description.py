@@ -78,10 +78,13 @@ class Drawing:
             are side outputs for deep supervision.
         agreement: (B, 1, H / 16, W / 16) in [0, 1], how well each cell fits what the *other* images
             show, by match and by class; None without an object map or classes.
+        bystanders: (B, 1, H / 16, W / 16) in [0, 1], how surely each cell is of a person, in groups
+            that share something else; 0 in the others. None as above, or if no class is a person.
     """
 
     logits: list[Tensor]
     agreement: Tensor | None = None
+    bystanders: Tensor | None = None
 
 
 @dataclass

@@ -35,6 +35,11 @@ MOST_LANDMARKS = 1024  # of a whole group: keeps the comparison linear in the nu
 PRIOR_MAPS = 7
 MATCH_MAP, CELL_MATCH_MAP = 2, 4  # their places among the prior maps
 LEAST_MATCH = 0.05  # below it an image's best match is noise and is not scaled up
+# People stand beside all kinds of things. They are no part of what a group shares if their vote is
+# less than this share of the best one, and the best one says something.
+BYSTANDER = "person"
+SHARED_VOTE = 0.5
+LEAST_VOTE = 0.2
 # Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
 CORRECTED_LEVELS = 3
 
@@ -222,7 +227,19 @@ class SSNM(nn.Module):
         if described.posterior is None:
             return Drawing(logits)
         match, cell_match = maps[:, MATCH_MAP, None], maps[:, CELL_MATCH_MAP, None]
-        return Drawing(logits, match.clamp_min(0) * cell_match)
+        agreement = match.clamp_min(0) * cell_match
+        return Drawing(logits, agreement, self._bystanders(described.posterior, codes, group_sizes))
+
+    def _bystanders(
+        self, posterior: Tensor, codes: Sequence[GroupCode], group_sizes: Sequence[int]
+    ) -> Tensor | None:
+        """See `Drawing`."""
+        if BYSTANDER not in self.config.classes:
+            return None
+        person = self.config.classes.index(BYSTANDER)
+        chances = posterior[:, person, None].split(list(group_sizes))
+        is_other = [c.vote is not None and _is_of_another_kind(c.vote, person) for c in codes]
+        return torch.cat([x * other for x, other in zip(chances, is_other, strict=True)])
 
     def _project(self, features: Sequence[Tensor]) -> list[Tensor]:
         return [p(f) for p, f in zip(self.project, features, strict=True)]
@@ -321,3 +338,8 @@ def _resize(x: Tensor, like: Tensor) -> Tensor:
     if x.shape[-2:] == like.shape[-2:]:
         return x
     return F.interpolate(x, like.shape[-2:], mode="bilinear", align_corners=False)
+
+
+def _is_of_another_kind(vote: Tensor, person: int) -> bool:
+    best = float(vote.max())
+    return best >= LEAST_VOTE and float(vote[person]) < SHARED_VOTE * best

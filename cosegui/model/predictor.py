@@ -30,14 +30,14 @@ from cosegui.core.ports import (
     Solver,
     ThresholdRule,
 )
-from cosegui.imaging.foreign import damp_foreign_objects, emptied
+from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_bystanders
 from cosegui.imaging.refine import guided_filter
 from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.config import Architecture
 from cosegui.model.constrained import constrained_prior
 from cosegui.model.description import Drawing, GroupCode
-from cosegui.model.descriptors import representativeness
+from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou, judge_doubt
 from cosegui.model.fusion import fuse_batch_norms
@@ -66,6 +66,7 @@ class _Run:
     notices: list[str]
     examples: Sequence[Example] = ()
     done: int = 0
+    cells: GroupCells | None = None
     likenesses: dict[int, float] = field(default_factory=dict)
 
     def advance(self, stage: str, count: int = 1) -> None:
@@ -90,6 +91,7 @@ class Predictor:
         self._chunk_images = CHUNK_IMAGES[device.type]
         self._codes = CodeCache()
         self._drawn = DrawnGroups()
+        self._cells: tuple[object, GroupCells] | None = None
 
     @classmethod
     def load(
@@ -154,7 +156,9 @@ class Predictor:
             group = self._retrying(run, lambda _: self._solve(codes, run.options.solver))
             categories = self._categories(group)
             confirmed = {example.index for example in run.examples}
-            run.likenesses = representativeness(codes, [i for i in codes if i not in confirmed])
+            cells = self._group_cells(run, codes)
+            run.cells = cells
+            run.likenesses = cells.representativeness([i for i in codes if i not in confirmed])
             correct = self._correct_all if run.examples else self._draw_all
             yield from correct(run, shelf, codes, group)
         yield GroupPrediction(
@@ -230,7 +234,8 @@ class Predictor:
             known = [logit_hw for _, logit_hw, _ in self._draw(run, codes, group)]
             self._drawn.put(_keys(run, codes), self._solver(run), known)
         logits = dict(zip(codes, known, strict=True))
-        correction = Correction.learn(codes, logits, examples)
+        assert run.cells is not None  # there are codes, so there are cells
+        correction = Correction.learn(run.cells, logits, examples)
         heat = self._constrained_heat(run, codes, group, examples)
         confirmed = {example.index for example in examples}
         run.advance("masks", len(confirmed))
@@ -238,10 +243,21 @@ class Predictor:
             if index in confirmed:
                 continue
             started = time.perf_counter()
-            low_hw = _sigmoid(correction.apply(codes[index], logits[index]))
+            low_hw = _sigmoid(correction.apply(index, logits[index]))
             seconds = time.perf_counter() - started
             before_hw = _sigmoid(logits[index])
             yield from self._finish(run, shelf, index, low_hw, heat[row], seconds, before_hw)
+
+    def _group_cells(self, run: _Run, codes: dict[int, ImageCode]) -> GroupCells:
+        """Of the group that was seen last they are there already: a person is correcting it."""
+        keys = _keys(run, codes)
+        name = None if None in keys else tuple(zip(codes, keys, strict=True))
+        if self._cells is not None and self._cells[0] == name:
+            return self._cells[1]
+        cells = GroupCells(codes)
+        is_kept = name is not None and sum(c.size_bytes for c in codes.values()) <= CELLS_BYTES
+        self._cells = (name, cells) if is_kept else None
+        return cells
 
     def _constrained_heat(
         self,
@@ -292,6 +308,10 @@ class Predictor:
             agreement = drawing.agreement.float()[:, 0].cpu().numpy()
             pairs = zip(logits, agreement, strict=True)
             logits = [damp_foreign_objects(image, fits) for image, fits in pairs]
+        if drawing.bystanders is not None:
+            people = drawing.bystanders.float()[:, 0].cpu().numpy()
+            beside = zip(logits, people, strict=True)
+            logits = [without_bystanders(image, person) for image, person in beside]
         if group.strangers is None:
             return list(logits)
         judged = zip(logits, group.strangers.tolist(), strict=True)

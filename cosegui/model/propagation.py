@@ -29,17 +29,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.ports import Example
-from cosegui.model.descriptors import (
-    GRID_LEVEL,
-    LEVELS,
-    all_cells,
-    group_centres,
-    likeness,
-    meaning,
-    onto,
-    probes,
-)
-from cosegui.model.reading import ImageCode
+from cosegui.model.descriptors import LEVELS, GroupCells, likeness, onto
 
 REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.7)
 """Decimal powers of the penalty for which the system is solved; in between it is interpolated."""
@@ -104,8 +94,8 @@ class _Lesson:
 class Correction:
     """What the examples of a group teach; applies to each of its images alone."""
 
-    def __init__(self, centres: Mapping[int, Tensor], lessons: Sequence[_Lesson]) -> None:
-        self._centres = centres
+    def __init__(self, cells: GroupCells, lessons: Sequence[_Lesson]) -> None:
+        self._cells = cells
         rows = torch.cat([lesson.rows for lesson in lessons])
         lacks = torch.cat([_lack(lesson.cells, lesson.logit) for lesson in lessons])
         weights = torch.cat([_cell_weights(lesson.cells) for lesson in lessons])
@@ -117,57 +107,54 @@ class Correction:
     @classmethod
     def learn(
         cls,
-        codes: Mapping[int, ImageCode],
+        cells: GroupCells,
         logits: Mapping[int, NDArray[np.float32]],
         examples: Sequence[Example],
     ) -> Correction:
         """Solve for the correction.
 
         Args:
-            codes: of the whole group, by index.
+            cells: of the whole group.
             logits: (h, w) float32, the network's maps at their own resolution, by index; needed
                 for the examples at least.
-            examples: at least one, each of an image in `codes`.
+            examples: at least one, each of an image of the group.
         """
-        centres = group_centres(list(codes.values()))
         lessons = []
         # Sums must not depend on the order in which a person corrected.
         for example in sorted(examples, key=lambda example: example.index):
-            code = codes[example.index]
-            h, w = code.maps[GRID_LEVEL].shape[-2:]
-            cells = all_cells(code, centres)
+            here = cells.of(example.index)
+            _, h, w = here.meaning.shape
             lessons.append(
                 _Lesson(
-                    _ridge_rows(cells, (h, w)),
-                    meaning(cells).flatten(1).T,
+                    _ridge_rows(here.levels, (h, w)),
+                    here.meaning.flatten(1).T,
                     CertainCells.of(example, (h, w)),
                     _cell_logits(logits[example.index], (h, w)),
                 )
             )
-        return cls(centres, lessons)
+        return cls(cells, lessons)
 
-    def apply(self, code: ImageCode, logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Correct the network's map of one image.
+    def apply(self, index: int, logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Correct the network's map of one image of the group.
 
         Args:
             logit_hw: (h, w) float32, the network's, at its own resolution.
         Returns: (h, w) float32, the corrected logit.
         """
-        cells = all_cells(code, self._centres)
-        told = meaning(cells)  # (C', h, w)
-        found = float(likeness(probes(told), self._seen))
+        cells = self._cells.of(index)
+        found = float(likeness(cells.probes, self._seen))
         power = UNLIKE_POWER + POWER_PER_LIKENESS * (found - UNLIKE)
         weights = self._system.weights(power)
         corrected = torch.from_numpy(logit_hw).clamp(-LIMIT_LOGIT, LIMIT_LOGIT)
         corrected = corrected + OFFSET * weights[-1]
         size_hw = corrected.shape[0], corrected.shape[1]
         start = 0
-        for x in cells.values():  # (C_l, h_l, w_l)
+        for x in cells.levels.values():  # (C_l, h_l, w_l)
             part = torch.einsum("c,chw->hw", weights[start : start + len(x)], x)
             corrected = corrected + _stretched(part / len(LEVELS) ** 0.5, size_hw)
             start += len(x)
         if self._prototypes is not None:
-            corrected = corrected + _stretched(self._prototypes.say(told), size_hw)
+            corrected = corrected + _stretched(self._prototypes.say(cells.meaning), size_hw)
         return np.asarray(corrected.numpy(), np.float32)
 
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cosegui.core.ports import Example, ImagePrediction, ImageSource
-from cosegui.model.descriptors import representativeness
+from cosegui.model.descriptors import GroupCells
 from cosegui.model.predictor import Predictor, full_resolution
 from cosegui.model.propagation import Correction
 from cosegui.storage.images import read_image
@@ -62,7 +62,8 @@ def _row(predictor: Predictor, sources: list[ImageSource], examples: list[Exampl
     rest = [i for i in known if i >= len(examples)]
     photograph = sources[0].read()
     low = np.zeros_like(logits[0])
-    correction = Correction.learn(known, logits, examples)
+    cells = GroupCells(known)
+    correction = Correction.learn(cells, logits, examples)
     firsts: list[float] = []
 
     def whole() -> None:
@@ -73,9 +74,9 @@ def _row(predictor: Predictor, sources: list[ImageSource], examples: list[Exampl
         list(events)
 
     figures = [
-        _median(lambda: Correction.learn(known, logits, examples)),
-        _median(lambda: [correction.apply(known[i], logits[i]) for i in rest]),
-        _median(lambda: representativeness(known, rest)),
+        _median(lambda: Correction.learn(cells, logits, examples)),
+        _median(lambda: [correction.apply(i, logits[i]) for i in rest]),
+        _median(lambda: cells.representativeness(rest)),
         _median(lambda: [full_resolution(photograph, low, refine=True) for _ in rest]),
     ]
     total = _median(whole)

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from cosegui.core.ports import Doubt
 from cosegui.model.description import Description
-from cosegui.model.descriptors import representativeness
+from cosegui.model.descriptors import GroupCells
 from cosegui.model.doubt import judge_doubt
 from cosegui.model.reading import ImageCode
 
@@ -38,7 +38,7 @@ def codes() -> dict[int, ImageCode]:
 def test_an_image_like_many_others_represents_them_better_than_a_stranger(
     codes: dict[int, ImageCode],
 ) -> None:
-    found = representativeness(codes, list(codes))
+    found = GroupCells(codes).representativeness(list(codes))
     assert min(found[i] for i in range(4)) > found[4]
     assert all(0 <= value <= 1 for value in found.values())
 
@@ -46,10 +46,10 @@ def test_an_image_like_many_others_represents_them_better_than_a_stranger(
 def test_the_order_of_the_images_and_what_is_confirmed_are_kept_apart(
     codes: dict[int, ImageCode],
 ) -> None:
-    there = representativeness(codes, [0, 2, 4])
-    back = representativeness(dict(reversed(codes.items())), [4, 2, 0])
+    there = GroupCells(codes).representativeness([0, 2, 4])
+    back = GroupCells(dict(reversed(codes.items()))).representativeness([4, 2, 0])
     assert there == pytest.approx(back, abs=1e-5)
-    assert representativeness(codes, [3]) == {3: 1.0}
+    assert GroupCells(codes).representativeness([3]) == {3: 1.0}
 
 
 def test_doubt_counts_for_more_in_an_image_that_is_like_the_others() -> None:

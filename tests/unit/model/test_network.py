@@ -139,3 +139,21 @@ def test_what_a_group_shares_need_not_teach_what_an_object_is() -> None:
         reached = [p.grad is not None for p in network.object_decoder.draw.parameters()]
         assert any(reached) != keeps_objects
         assert all(p.grad is not None for p in network.place.parameters())
+
+
+@pytest.mark.parametrize(
+    ("votes", "leaves"),
+    [([0.9, 0.1], True), ([0.6, 0.5], False), ([0.1, 0.01], False), ([0.1, 0.9], False)],
+)
+def test_people_are_bystanders_only_where_the_group_clearly_shares_something_else(
+    votes: list[float], leaves: bool
+) -> None:
+    network = _network(classes=("cow", "person"), objectness=True).eval()
+    features = network.backbone(_images(3))
+    described = network.describe(features)
+    code = network.solve(described)
+    code.vote = torch.tensor(votes)
+    drawing = network.decode(features, described, [code], [3])
+    assert drawing.bystanders is not None and described.posterior is not None
+    person = described.posterior[:, 1:]
+    assert torch.equal(drawing.bystanders, person if leaves else torch.zeros_like(person))

@@ -14,6 +14,7 @@ from cosegui.core.errors import ImageReadError, ModelError
 from cosegui.core.mask import iou
 from cosegui.core.ports import Example, GroupPrediction, ImageSource, Solver
 from cosegui.model.description import Description
+from cosegui.model.descriptors import GroupCells
 from cosegui.model.propagation import CertainCells, Correction
 from cosegui.model.reading import DrawnGroups, ImageCode
 from tests.helpers.models import as_sources, photographs, predictions, small_predictor
@@ -64,7 +65,7 @@ def jaccard_after(
     examples: list[Example],
     index: int,
 ) -> float:
-    corrected = Correction.learn(codes, logits, examples).apply(codes[index], logits[index])
+    corrected = Correction.learn(GroupCells(codes), logits, examples).apply(index, logits[index])
     return iou(corrected >= 0, object_mask(index))
 
 
@@ -78,16 +79,25 @@ def test_one_example_repairs_the_rest_of_a_group_that_shares_its_background() ->
 
 def test_an_example_of_what_the_network_finds_already_moves_nothing() -> None:
     codes, logits = shared_background_group(3, object_logit=3.5, ground_logit=-3.5)
-    corrected = Correction.learn(codes, logits, [whole(0)]).apply(codes[1], logits[1])
+    corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(1, logits[1])
     assert np.abs(corrected - logits[1]).max() < 1e-5
 
 
 def test_the_order_of_the_examples_changes_nothing() -> None:
     codes, logits = shared_background_group(6)
     examples = [whole(i) for i in (4, 0, 2)]
-    one = Correction.learn(codes, logits, examples).apply(codes[1], logits[1])
-    other = Correction.learn(codes, logits, examples[::-1]).apply(codes[1], logits[1])
+    one = Correction.learn(GroupCells(codes), logits, examples).apply(1, logits[1])
+    other = Correction.learn(GroupCells(codes), logits, examples[::-1]).apply(1, logits[1])
     assert np.array_equal(one, other)
+
+
+def test_images_that_memory_has_no_room_for_are_described_anew_with_the_same_result() -> None:
+    codes, logits = shared_background_group(4)
+    kept, anew = GroupCells(codes), GroupCells(codes, budget_bytes=0)
+    first, second = (Correction.learn(cells, logits, [whole(0)]) for cells in (kept, anew))
+    assert np.array_equal(first.apply(2, logits[2]), second.apply(2, logits[2]))
+    assert kept.of(2) is kept.of(2)
+    assert anew.of(2) is not anew.of(2)
 
 
 def test_a_scribble_on_each_side_repairs_the_rest() -> None:
@@ -108,9 +118,9 @@ def test_an_image_unlike_the_example_is_moved_less_than_one_like_it() -> None:
     other = torch.Generator().manual_seed(8)
     stranger = tuple(torch.randn(level.shape, generator=other).half() for level in codes[3].maps)
     codes[3] = replace(codes[3], maps=stranger)
-    correction = Correction.learn(codes, logits, [whole(0)])
-    like = np.abs(correction.apply(codes[1], logits[1]) - logits[1]).mean()
-    unlike = np.abs(correction.apply(codes[3], logits[3]) - logits[3]).mean()
+    correction = Correction.learn(GroupCells(codes), logits, [whole(0)])
+    like = np.abs(correction.apply(1, logits[1]) - logits[1]).mean()
+    unlike = np.abs(correction.apply(3, logits[3]) - logits[3]).mean()
     assert unlike < 0.3 * like
 
 
@@ -118,8 +128,8 @@ def test_examples_that_agree_reach_further_than_one() -> None:
     codes, logits = shared_background_group(6)
 
     def moved(count: int) -> float:
-        correction = Correction.learn(codes, logits, [whole(i) for i in range(count)])
-        return float(np.abs(correction.apply(codes[5], logits[5]) - logits[5]).mean())
+        correction = Correction.learn(GroupCells(codes), logits, [whole(i) for i in range(count)])
+        return float(np.abs(correction.apply(5, logits[5]) - logits[5]).mean())
 
     assert moved(3) > moved(1)
 
@@ -139,14 +149,14 @@ def test_an_example_of_one_side_only_stays_finite(is_object) -> None:
     codes, logits = shared_background_group(3)
     mask = np.full((MAP, MAP), is_object)
     example = Example(0, mask, np.ones_like(mask))
-    corrected = Correction.learn(codes, logits, [example]).apply(codes[1], logits[1])
+    corrected = Correction.learn(GroupCells(codes), logits, [example]).apply(1, logits[1])
     assert np.isfinite(corrected).all()
 
 
 def test_an_example_with_nothing_certain_moves_nothing() -> None:
     codes, logits = shared_background_group(3)
     example = Example(0, object_mask(0), np.zeros((MAP, MAP), bool))
-    corrected = Correction.learn(codes, logits, [example]).apply(codes[1], logits[1])
+    corrected = Correction.learn(GroupCells(codes), logits, [example]).apply(1, logits[1])
     assert np.allclose(corrected, logits[1], atol=1e-5)
 
 
