@@ -22,6 +22,10 @@ from .dataset import GroupPlan, GroupSampler, Record, read_mask
 TARGET_STRIDE = 2
 CLASS_STRIDE = 16
 LEAST_SALIENT_SHARE = 0.25
+# An object of which the teacher covers this share is found; a rim of this share of the longer side
+# is ground.
+LEAST_FOUND = 0.6
+RIM_SHARE = 0.05
 
 
 @dataclass
@@ -67,15 +71,54 @@ def load_sample(record: Record) -> Sample:
         mask = read_mask(source, size_hw)
         classes[name] = classes[name] | mask if name in classes else mask
     if record.saliency:
-        # What stands out is the teacher's word everywhere: annotators mark what has a name.
+        # What stands out is the teacher's word: annotators mark what has a name.
         taught = cv2.resize(
             read_probability(record.saliency), size_hw[::-1], interpolation=cv2.INTER_LINEAR
         )
-        return Sample(image, classes, taught.astype(np.float32) / np.float32(255))
+        taught_hw = taught.astype(np.float32) / np.float32(255)
+        completed = complete_objects(
+            taught_hw, list(classes.values()), knows_all=record.is_complete
+        )
+        return Sample(image, classes, completed)
     objects = np.zeros(size_hw, np.float32)
     for mask in classes.values():
         objects = np.maximum(objects, mask.astype(np.float32))
     return Sample(image, classes, objects)
+
+
+def complete_objects(
+    taught_hw: NDArray[np.float32], masks_hw: Sequence[NDArray[np.bool_]], *, knows_all: bool
+) -> NDArray[np.float32]:
+    """The teacher's map with the outlines of the objects that it found drawn by the annotator.
+
+    Which objects stand out stays the teacher's word; an object that it left out stays out.
+
+    Args:
+        taught_hw: (H, W) in [0, 1].
+        masks_hw: (H, W) each, of one class.
+        knows_all: what no mask holds is no object, so that a rim around a found object is ground.
+    Returns: (H, W) in [0, 1].
+    """
+    found_hw = np.zeros(taught_hw.shape, bool)
+    marked_hw = np.zeros(taught_hw.shape, bool)
+    for mask_hw in masks_hw:
+        marked_hw |= mask_hw
+        count, parts_hw = cv2.connectedComponents(mask_hw.astype(np.uint8), connectivity=8)
+        areas = np.bincount(parts_hw.ravel(), minlength=count)
+        sums = np.bincount(parts_hw.ravel(), weights=taught_hw.ravel(), minlength=count)
+        is_found = sums >= LEAST_FOUND * areas
+        is_found[0] = False
+        found_hw |= is_found[parts_hw]
+    if not found_hw.any():
+        return taught_hw
+    completed_hw = taught_hw.copy()
+    if knows_all:
+        reach_px = max(1, round(RIM_SHARE * max(taught_hw.shape)))
+        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach_px + 1,) * 2)
+        rim_hw = cv2.dilate(found_hw.astype(np.uint8), disc).astype(bool)
+        completed_hw[rim_hw & ~marked_hw] = 0
+    completed_hw[found_hw] = 1
+    return completed_hw
 
 
 class StepDataset(Dataset[Batch]):

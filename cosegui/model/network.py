@@ -38,7 +38,7 @@ LEAST_MATCH = 0.05  # below it an image's best match is noise and is not scaled 
 # People stand beside all kinds of things. They are no part of what a group shares if their vote is
 # less than this share of the best one, and the best one says something.
 BYSTANDER = "person"
-SHARED_VOTE = 0.5
+SHARED_VOTE = 0.35
 LEAST_VOTE = 0.2
 # Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
 CORRECTED_LEVELS = 3

@@ -154,6 +154,7 @@ def test_people_are_bystanders_only_where_the_group_clearly_shares_something_els
     code = network.solve(described)
     code.vote = torch.tensor(votes)
     drawing = network.decode(features, described, [code], [3])
-    assert drawing.bystanders is not None and described.posterior is not None
+    assert drawing.bystanders is not None
+    assert described.posterior is not None
     person = described.posterior[:, 1:]
     assert torch.equal(drawing.bystanders, person if leaves else torch.zeros_like(person))

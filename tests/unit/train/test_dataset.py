@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cosegui.train.batches import StepDataset, load_sample
+from cosegui.train.batches import StepDataset, complete_objects, load_sample
 from cosegui.train.config import DataConfig, DataSet, GroupConfig
 from cosegui.train.dataset import GroupSampler, Record, class_names, read_records, split_records
+from numpy.typing import NDArray
 from PIL import Image
 
 from cosegui.core.errors import DatasetError
@@ -146,3 +147,31 @@ def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
         assert missed < 0.01, "what is shared is an object too, but for a rim of resampling"
     same = dataset[0].images_u8
     assert bool((same == dataset[0].images_u8).all()), "a step is the same every time"
+
+
+def _square(y: int, x: int, side: int = 20) -> NDArray[np.bool_]:
+    mask = np.zeros((60, 100), bool)
+    mask[y : y + side, x : x + side] = True
+    return mask
+
+
+def test_an_object_that_the_teacher_found_gets_the_annotators_outline() -> None:
+    found, left_out = _square(20, 10), _square(20, 60)
+    taught = np.where(_square(22, 10, 18), np.float32(0.8), np.float32(0))
+    taught[left_out] = 0.2
+    completed = complete_objects(taught, [found | left_out], knows_all=False)
+    assert (completed[found] == 1).all()
+    assert np.array_equal(completed[~found], taught[~found]), "what it left out stays out"
+
+
+def test_around_a_found_object_is_ground_only_where_all_objects_are_marked() -> None:
+    found, beside = _square(20, 10), _square(20, 32, 3)
+    far = _square(20, 80, 5)
+    taught = np.where(found | far, np.float32(0.9), np.float32(0))
+    taught[20:40, 30:36] = 0.7  # the teacher's edge is blurred
+    known = complete_objects(taught, [found, beside], knows_all=True)
+    assert (known[26:40, 30:35] == 0).all()
+    assert (known[beside] > 0).all(), "another marked object is no ground"
+    assert (known[far] == np.float32(0.9)).all(), "further away the teacher knows better"
+    unknown = complete_objects(taught, [found, beside], knows_all=False)
+    assert (unknown[26:40, 30:35] == np.float32(0.7)).all()
