@@ -27,6 +27,7 @@ class Description:
         landmark_weights: (B, 8) in [0, 1], the object map there.
         centre: (B, C) mean of the coarsest features over the image.
         signature: (B, 64) unit vectors, what kind of object the image holds (kinship.py); or None.
+        shown: (B, classes) unit vectors, what the image's objects are called (kinship.py); or None.
     """
 
     fused: Tensor
@@ -39,6 +40,7 @@ class Description:
     landmark_weights: Tensor | None = None
     centre: Tensor | None = None
     signature: Tensor | None = None
+    shown: Tensor | None = None
 
     def part(self, rows: slice) -> Description:
         """The description of some of the batch's images."""
@@ -66,6 +68,7 @@ class Description:
             changed(self.landmark_weights),
             changed(self.centre),
             changed(self.signature),
+            changed(self.shown),
         )
 
 

@@ -1,8 +1,9 @@
 """Whether the objects of a group's images are of one kind, so that a mask may be empty.
 
-Ours; the paper always finds something. One vector per photograph, pooled under its object map, is
-compared with those of the others: unlike the spatial prior it tells images that share an object
-from images that share nothing.
+Ours; the paper always finds something. What a photograph's object looks like (a learnt signature)
+and what the network would call it (its classes), both pooled under the object map, are compared
+with those of the others: unlike the spatial prior this tells images that share an object from
+images that share nothing.
 """
 
 from __future__ import annotations
@@ -12,14 +13,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 SIGNATURE = 64
-# Where the cosine of two signatures leaves both answers open, and how fast it turns to one.
+# In training: where the cosine of two signatures leaves both answers open, and how fast it turns.
 MARGIN = 0.3
 STEEPNESS = 10.0
 LEAST_GROUP = 3
-# Where most images are of one kind, one that looks otherwise is more likely an odd view of the
-# object than a stranger: it loses its mask only at a fifth of the bound.
-RELATED_MEDIAN = 0.25
-RELATED_SHARE = 0.2
 
 
 class Signature(nn.Module):
@@ -47,16 +44,37 @@ def kinship_logits(signatures: Tensor) -> Tensor:
     return STEEPNESS * (signatures @ signatures.T - MARGIN)
 
 
-def kinship(signatures: Tensor) -> Tensor:
-    """(N,) in [0, 1], how surely each image holds what the others hold.
+def shown_classes(posterior: Tensor, objects: Tensor) -> Tensor:
+    """What the objects of each image are called; (B, K), unit vectors.
 
-    1 in a group of one or two: a single comparison is too little to take a mask away.
+    Roots of the chances, so that the cosine of two images is the overlap of what they show.
+
+    Args:
+        posterior: (B, K, h, w) in [0, 1], class probabilities of every cell.
+        objects: (B, 1, h, w) in [0, 1], the object map there.
+    """
+    return F.normalize((posterior * objects.square()).sum((2, 3)).sqrt(), dim=1)
+
+
+def kinship(signatures: Tensor, shown: Tensor | None = None) -> Tensor:
+    """(N,) in [-1, 1], how much each image holds what half of the others hold.
+
+    The median over the others of the mean of both cosines: neither a stranger nor an odd view makes
+    the rest less akin. 1 in a group of one or two: a single comparison is too little to take a mask
+    away.
+
+    Args:
+        signatures: (N, 64), unit vectors.
+        shown: (N, K), from `shown_classes`; None without classes.
     """
     count = len(signatures)
     if count < LEAST_GROUP:
         return signatures.new_ones(count)
-    logits = kinship_logits(signatures.float())
-    return torch.sigmoid((logits.sum(dim=1) - logits.diagonal()) / (count - 1))
+    alike = signatures.float() @ signatures.float().T
+    if shown is not None:
+        alike = (alike + shown.float() @ shown.float().T) / 2
+    others = alike.fill_diagonal_(torch.inf).sort(dim=1).values[:, :-1]  # (N, N - 1)
+    return (others[:, (count - 2) // 2] + others[:, (count - 1) // 2]) / 2
 
 
 def strangers(kin: Tensor, least: float) -> Tensor:
@@ -64,7 +82,6 @@ def strangers(kin: Tensor, least: float) -> Tensor:
 
     Args:
         kin: (N,), from `kinship`.
-        least: the bound in a group that seems to share nothing, in [0, 1]; 0 finds no stranger.
+        least: the bound, in [0, 1]; 0 finds no stranger.
     """
-    is_related = bool(kin.median() >= RELATED_MEDIAN)
-    return kin < (least * RELATED_SHARE if is_related else least)
+    return (kin < least) & (least > 0)

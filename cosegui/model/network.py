@@ -24,7 +24,7 @@ from cosegui.core.ports import Solver
 from cosegui.model.backbone import build_backbone
 from cosegui.model.config import NetworkConfig
 from cosegui.model.description import Description, Drawing, GroupCode
-from cosegui.model.kinship import Signature, kinship, strangers
+from cosegui.model.kinship import Signature, kinship, shown_classes, strangers
 from cosegui.model.semantic import SemanticModulator
 from cosegui.model.spatial import spatial_prior
 
@@ -163,20 +163,22 @@ class SSNM(nn.Module):
         if not self.config.objectness:
             return Description(fused, summary)
         decoded, object_logits = self.object_decoder(levels)
-        shown = _landmarks(features[-1], object_logits[0])
+        parts = _landmarks(features[-1], object_logits[0])
         if self.sign is not None:
             objects = torch.sigmoid(object_logits[0].detach())
-            shown["signature"] = self.sign(features[-1].detach(), objects)
+            parts["signature"] = self.sign(features[-1].detach(), objects)
         if self.recognise is None or self.recognise_fused is None:
-            return Description(fused, summary, object_logits, **shown)
+            return Description(fused, summary, object_logits, **parts)
         fused_posterior = self.recognise_fused(fused).softmax(dim=1)  # (B, K, h, w)
         posterior = self.recognise(decoded[1]).softmax(dim=1)  # (B, K, H / 16, W / 16)
         objects = torch.sigmoid(object_logits[1].detach())  # (B, 1, H / 16, W / 16)
+        if self.sign is not None:
+            parts["shown"] = shown_classes(posterior.detach(), objects)
         cells = (posterior * objects).flatten(2)
         top = max(1, round(EVIDENCE_SHARE * cells.shape[2]))
         evidence = cells.topk(top, dim=2).values.mean(dim=2)  # (B, K)
         return Description(
-            fused, summary, object_logits, fused_posterior, posterior, evidence, **shown
+            fused, summary, object_logits, fused_posterior, posterior, evidence, **parts
         )
 
     def solve(self, described: Description, solver: Solver | None = None) -> GroupCode:
@@ -191,7 +193,7 @@ class SSNM(nn.Module):
         if described.landmarks is not None:
             _set_landmarks(code, described)
         if described.signature is not None:
-            kin = kinship(described.signature)
+            kin = kinship(described.signature, described.shown)
             code.strangers = strangers(kin, self.config.least_kinship)
         return code
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +17,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from cosegui.core.errors import Cancelled, ImageReadError, ModelError
-from cosegui.core.mask import otsu
+from cosegui.core.errors import ImageReadError, ModelError
 from cosegui.core.ports import (
     Example,
     GroupPrediction,
@@ -28,10 +27,8 @@ from cosegui.core.ports import (
     ImageSource,
     SegmentOptions,
     Solver,
-    ThresholdRule,
 )
 from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_bystanders
-from cosegui.imaging.refine import guided_filter
 from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.config import Architecture
@@ -39,42 +36,19 @@ from cosegui.model.constrained import constrained_prior
 from cosegui.model.description import Drawing, GroupCode
 from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
-from cosegui.model.doubt import expected_iou, judge_doubt
+from cosegui.model.finishing import Drawn, Finisher
 from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.network import SSNM
 from cosegui.model.propagation import CertainCells, Correction
 from cosegui.model.reading import CodeCache, DrawnGroups, ImageCode, PhotographShelf
+from cosegui.model.run import Run
 from cosegui.model.spatial import heatmap
 from cosegui.storage.model_store import ModelStore
 
 CHUNK_IMAGES = {"cpu": 4, "cuda": 16, "mps": 8}
-GUIDE_WINDOW = 1.5  # half side of the guided filter's window, in cells of the network's map
-GUIDE_EPS = 1e-3
 CATEGORY_COUNT = 5
 
 T = TypeVar("T")
-
-
-@dataclass
-class _Run:
-    """One call of `segment_group`, or of `propagate`, which has examples."""
-
-    sources: Sequence[ImageSource]
-    options: SegmentOptions
-    on_progress: Callable[[GroupProgress], None]
-    is_cancelled: Callable[[], bool]
-    notices: list[str]
-    examples: Sequence[Example] = ()
-    done: int = 0
-    cells: GroupCells | None = None
-    likenesses: dict[int, float] = field(default_factory=dict)
-
-    def advance(self, stage: str, count: int = 1) -> None:
-        self.done += count
-        total = 2 * len(self.sources)
-        self.on_progress(GroupProgress(min(self.done, total), total, stage))
-        if self.is_cancelled():
-            raise Cancelled("The run was stopped.")
 
 
 class Predictor:
@@ -92,6 +66,7 @@ class Predictor:
         self._codes = CodeCache()
         self._drawn = DrawnGroups()
         self._cells: tuple[object, GroupCells] | None = None
+        self._finisher = Finisher(network.config.threshold, torch.get_num_threads())
 
     @classmethod
     def load(
@@ -131,7 +106,7 @@ class Predictor:
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         """Segment all images of one group jointly; see `Segmenter.segment_group`."""
-        run = _Run(sources, options, on_progress or (lambda _: None), is_cancelled, [])
+        run = Run(sources, options, on_progress or (lambda _: None), is_cancelled, [])
         yield from _timed(self._results(run))
 
     def propagate(
@@ -144,10 +119,10 @@ class Predictor:
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         """Let the examples of a group correct its other images; see `Segmenter.propagate`."""
-        run = _Run(sources, options, on_progress or (lambda _: None), is_cancelled, [], examples)
+        run = Run(sources, options, on_progress or (lambda _: None), is_cancelled, [], examples)
         yield from _timed(self._results(run))
 
-    def _results(self, run: _Run) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
+    def _results(self, run: Run) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         shelf = PhotographShelf(run.sources)
         codes: dict[int, ImageCode] = {}
         yield from self._describe_all(run, shelf, codes)
@@ -170,7 +145,7 @@ class Predictor:
         )
 
     def _describe_all(
-        self, run: _Run, shelf: PhotographShelf, codes: dict[int, ImageCode]
+        self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode]
     ) -> Iterator[ImageFailure]:
         """Fill `codes` with every image that can be read."""
         waiting: dict[int, NDArray[np.uint8]] = {}
@@ -191,7 +166,7 @@ class Predictor:
             run.advance("reading")
         codes.update(self._describe(run, waiting))
 
-    def _describe(self, run: _Run, squares: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:
+    def _describe(self, run: Run, squares: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:
         def describe(chunk: Sequence[int]) -> list[ImageCode]:
             stacked = np.stack([squares[i].transpose(2, 0, 1) for i in chunk])
             with self._inference():
@@ -214,17 +189,21 @@ class Predictor:
             return self._network.solve(described, solver)
 
     def _draw_all(
-        self, run: _Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
+        self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
     ) -> Iterator[ImagePrediction | ImageFailure]:
         heat = heatmap(group.prior, self._solver(run)).cpu().numpy()  # (N, h, w), the whole group
         drawn = {}
-        for row, (index, logit_hw, seconds) in enumerate(self._draw(run, codes, group)):
-            drawn[index] = logit_hw
-            yield from self._finish(run, shelf, index, _sigmoid(logit_hw), heat[row], seconds)
+
+        def draw() -> Iterator[Drawn]:
+            for row, (index, logit_hw, seconds) in enumerate(self._draw(run, codes, group)):
+                drawn[index] = logit_hw
+                yield Drawn(index, _sigmoid(logit_hw), heat[row], seconds)
+
+        yield from self._finisher.finish_all(draw(), shelf, run)
         self._drawn.put(_keys(run, drawn), self._solver(run), list(drawn.values()))
 
     def _correct_all(
-        self, run: _Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
+        self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
     ) -> Iterator[ImagePrediction | ImageFailure]:
         examples = [example for example in run.examples if example.index in codes]
         if not examples:
@@ -239,16 +218,19 @@ class Predictor:
         heat = self._constrained_heat(run, codes, group, examples)
         confirmed = {example.index for example in examples}
         run.advance("masks", len(confirmed))
-        for row, index in enumerate(codes):
-            if index in confirmed:
-                continue
-            started = time.perf_counter()
-            low_hw = _sigmoid(correction.apply(index, logits[index]))
-            seconds = time.perf_counter() - started
-            before_hw = _sigmoid(logits[index])
-            yield from self._finish(run, shelf, index, low_hw, heat[row], seconds, before_hw)
 
-    def _group_cells(self, run: _Run, codes: dict[int, ImageCode]) -> GroupCells:
+        def correct() -> Iterator[Drawn]:
+            for row, index in enumerate(codes):
+                if index in confirmed:
+                    continue
+                started = time.perf_counter()
+                low_hw = _sigmoid(correction.apply(index, logits[index]))
+                seconds = time.perf_counter() - started
+                yield Drawn(index, low_hw, heat[row], seconds, _sigmoid(logits[index]))
+
+        yield from self._finisher.finish_all(correct(), shelf, run)
+
+    def _group_cells(self, run: Run, codes: dict[int, ImageCode]) -> GroupCells:
         """Of the group that was seen last they are there already: a person is correcting it."""
         keys = _keys(run, codes)
         name = None if None in keys else tuple(zip(codes, keys, strict=True))
@@ -261,7 +243,7 @@ class Predictor:
 
     def _constrained_heat(
         self,
-        run: _Run,
+        run: Run,
         codes: dict[int, ImageCode],
         group: GroupCode,
         examples: Sequence[Example],
@@ -279,7 +261,7 @@ class Predictor:
         return np.asarray(heatmap(field, self._solver(run)).numpy(), np.float32)
 
     def _draw(
-        self, run: _Run, codes: dict[int, ImageCode], group: GroupCode
+        self, run: Run, codes: dict[int, ImageCode], group: GroupCode
     ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
         """(index, logits (h, w), seconds) of every image in turn."""
         rows = {index: row for row, index in enumerate(codes)}
@@ -317,47 +299,8 @@ class Predictor:
         judged = zip(logits, group.strangers.tolist(), strict=True)
         return [emptied(image) if is_stranger else image for image, is_stranger in judged]
 
-    def _finish(
-        self,
-        run: _Run,
-        shelf: PhotographShelf,
-        index: int,
-        low_hw: NDArray[np.float32],
-        heat_hw: NDArray[np.float32],
-        seconds: float,
-        before_hw: NDArray[np.float32] | None = None,
-    ) -> Iterator[ImagePrediction | ImageFailure]:
-        """Bring the network's map to the photograph's size and judge it; `before_hw` is what it
-        said without the examples."""
-        started = time.perf_counter()
-        try:
-            image = shelf.read(index)
-        except ImageReadError as error:  # gone since it was first read
-            yield ImageFailure(index, str(error))
-        else:
-            probability = full_resolution(image, low_hw, refine=run.options.refine)
-            threshold = self._threshold(run.options, probability)
-            score = expected_iou(low_hw, threshold)
-            worth, doubt = judge_doubt(score, index, run.likenesses, low_hw, before_hw)
-            yield ImagePrediction(
-                index=index,
-                probability_hw=probability,
-                heatmap_hw=heat_hw,
-                threshold=threshold,
-                score=score,
-                seconds=seconds + time.perf_counter() - started,
-                worth=worth,
-                doubt=doubt,
-            )
-        run.advance("masks")
-
-    def _solver(self, run: _Run) -> Solver:
+    def _solver(self, run: Run) -> Solver:
         return run.options.solver or self._network.config.solver
-
-    def _threshold(self, options: SegmentOptions, probability: NDArray[np.float32]) -> float:
-        if isinstance(options.threshold, ThresholdRule):
-            return otsu(probability)
-        return self._network.config.threshold if options.threshold is None else options.threshold
 
     def _model_frame(self, image_hwc_u8: NDArray[np.uint8]) -> NDArray[np.uint8]:
         size = self._network.config.input_size
@@ -375,7 +318,7 @@ class Predictor:
         return tuple((names[i], value) for i, value in pairs)
 
     def _in_chunks(
-        self, run: _Run, indices: list[int], work: Callable[[Sequence[int]], list[T]]
+        self, run: Run, indices: list[int], work: Callable[[Sequence[int]], list[T]]
     ) -> list[T]:
         results: list[T] = []
         while len(results) < len(indices):
@@ -383,7 +326,7 @@ class Predictor:
             results += self._retrying(run, lambda size, left=left: work(left[:size]))  # type: ignore[misc]
         return results
 
-    def _retrying(self, run: _Run, work: Callable[[int], T]) -> T:
+    def _retrying(self, run: Run, work: Callable[[int], T]) -> T:
         """Call `work(chunk size)`; on lack of memory with half of it, at last on the CPU."""
         while True:
             try:
@@ -448,31 +391,5 @@ def _sigmoid(logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(torch.sigmoid(torch.from_numpy(logit_hw)).numpy(), np.float32)
 
 
-def _keys(run: _Run, indices: Iterable[int]) -> list[str | None]:
+def _keys(run: Run, indices: Iterable[int]) -> list[str | None]:
     return [run.sources[index].key for index in indices]
-
-
-def full_resolution(
-    image_hwc_u8: NDArray[np.uint8], low_hw: NDArray[np.float32], *, refine: bool
-) -> NDArray[np.float32]:
-    """Bring a map of the network to the photograph's size.
-
-    Args:
-        image_hwc_u8: (H, W, 3), the guide.
-        low_hw: (h, w) float32 in [0, 1], covering the whole photograph.
-        refine: follow the photograph's edges; False stretches bilinearly.
-    Returns: (H, W) float32 in [0, 1], image frame.
-    """
-    height, width = image_hwc_u8.shape[:2]
-    if not refine:
-        stretched = cv2.resize(low_hw, (width, height), interpolation=cv2.INTER_LINEAR)
-        return np.asarray(stretched, np.float32)
-    cell_px = max(height / low_hw.shape[0], width / low_hw.shape[1])
-    radius_px = max(1.0, GUIDE_WINDOW * cell_px)
-    return guided_filter(
-        image_hwc_u8,
-        low_hw,
-        radius_px=radius_px,
-        eps=GUIDE_EPS,
-        subsample=max(1, int(radius_px // 4)),
-    )

@@ -31,7 +31,8 @@ from cosegui.core.ports import GroupPrediction, ImageSource
 from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import load_checkpoint
 from cosegui.model.config import Architecture, NetworkConfig
-from cosegui.model.predictor import Predictor, full_resolution
+from cosegui.model.finishing import full_resolution
+from cosegui.model.predictor import Predictor
 from cosegui.model.published import PublishedSSNM
 from cosegui.model.reading import CodeCache
 from cosegui.storage.images import read_image

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cosegui.core.ports import Example, ImagePrediction, ImageSource
 from cosegui.model.descriptors import GroupCells
-from cosegui.model.predictor import Predictor, full_resolution
+from cosegui.model.finishing import full_resolution
+from cosegui.model.predictor import Predictor
 from cosegui.model.propagation import Correction
 from cosegui.storage.images import read_image
 from cosegui.storage.resources import resource_path

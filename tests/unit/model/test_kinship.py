@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from cosegui.model.kinship import Signature, kinship, strangers
+from cosegui.model.kinship import Signature, kinship, shown_classes, strangers
 
 
 def signatures_of(*kinds: int) -> torch.Tensor:
@@ -57,14 +57,34 @@ def test_an_image_without_any_object_has_a_signature_all_the_same() -> None:
     assert torch.isfinite(signature).all()
 
 
-def test_where_nothing_is_shared_all_are_strangers() -> None:
-    assert strangers(torch.tensor([0.05, 0.02, 0.08]), 0.1).all()
+def test_two_strangers_among_five_do_not_make_the_others_less_akin() -> None:
+    judged = kinship(signatures_of(1, 1, 1, 2, 3))
+    assert (judged[:3] > 0.4).all()
+    assert (judged[3:] < 0.1).all()
 
 
-def test_among_relatives_an_odd_view_keeps_its_mask_and_a_stranger_does_not() -> None:
-    kin = torch.tensor([0.9, 0.8, 0.7, 0.05, 0.01])
-    assert strangers(kin, 0.1).tolist() == [False, False, False, False, True]
+def test_what_the_images_show_counts_as_much_as_how_it_looks() -> None:
+    looks = signatures_of(1, 1, 1, 1)
+    posterior = torch.zeros(4, 3, 2, 2)
+    posterior[:3, 0] = posterior[3, 2] = 1
+    shown = shown_classes(posterior, torch.ones(4, 1, 2, 2))
+    judged = kinship(looks, shown)
+    assert (judged[:3] > 0.9).all()
+    assert 0.4 < judged[3] < 0.6
+
+
+def test_only_what_is_an_object_is_shown() -> None:
+    posterior = torch.zeros(1, 2, 4, 4)
+    posterior[:, 0], posterior[:, 1, :, :2] = 0.2, 0.8
+    objects = torch.zeros(1, 1, 4, 4)
+    objects[..., 2:] = 1
+    assert shown_classes(posterior, objects).tolist() == [[1.0, 0.0]]
+
+
+def test_images_below_the_bound_are_strangers() -> None:
+    kin = torch.tensor([0.9, 0.8, 0.1])
+    assert strangers(kin, 0.3).tolist() == [False, False, True]
 
 
 def test_a_bound_of_zero_finds_no_stranger() -> None:
-    assert not strangers(torch.tensor([0.0, 0.0, 0.0]), 0.0).any()
+    assert not strangers(torch.tensor([0.0, -0.1, 0.0]), 0.0).any()

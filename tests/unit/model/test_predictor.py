@@ -21,7 +21,8 @@ from cosegui.core.ports import (
 )
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou
-from cosegui.model.predictor import Predictor, full_resolution
+from cosegui.model.finishing import full_resolution
+from cosegui.model.predictor import Predictor
 from tests.helpers.models import (
     CLASSES,
     as_sources,

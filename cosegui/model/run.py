@@ -1,0 +1,32 @@
+"""One call of the predictor: what was asked, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from cosegui.core.errors import Cancelled
+from cosegui.core.ports import Example, GroupProgress, ImageSource, SegmentOptions
+from cosegui.model.descriptors import GroupCells
+
+
+@dataclass
+class Run:
+    """One call of `segment_group`, or of `propagate`, which has examples."""
+
+    sources: Sequence[ImageSource]
+    options: SegmentOptions
+    on_progress: Callable[[GroupProgress], None]
+    is_cancelled: Callable[[], bool]
+    notices: list[str]
+    examples: Sequence[Example] = ()
+    done: int = 0
+    cells: GroupCells | None = None
+    likenesses: dict[int, float] = field(default_factory=dict)
+
+    def advance(self, stage: str, count: int = 1) -> None:
+        self.done += count
+        total = 2 * len(self.sources)
+        self.on_progress(GroupProgress(min(self.done, total), total, stage))
+        if self.is_cancelled():
+            raise Cancelled("The run was stopped.")
