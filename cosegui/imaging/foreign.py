@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST_SHARE = 0.6
-SURE_BYSTANDER = 0.3
-LEAST_LEFT = 0.12
+SURE_BYSTANDER = 0.85
+LEAST_LEFT = 0.3
 DAMPED_LOGIT = -1.5  # a probability of 0.18: out of the mask, and back with a lower threshold
 
 
@@ -53,8 +53,8 @@ def without_bystanders(
         logits_hw: (H, W), unbounded.
         bystander_hw: (h, w) in [0, 1], how surely each cell is of a person whom the group does not
             share; it covers the whole image.
-    Returns: (H, W), the input itself where nobody is in it, or where next to nothing would be left:
-        then the object itself was taken for a person.
+    Returns: (H, W), the input itself where nobody is in it, or where less than a third would be
+        left: then the object itself was taken for a person.
     """
     if bystander_hw.max() <= SURE_BYSTANDER:
         return logits_hw

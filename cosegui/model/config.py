@@ -40,8 +40,9 @@ class NetworkConfig:
         correction: the share of the decoder's correction that is applied to the object map when
             predicting (training always applies all of it), in [0, 1].
         kinship: judge whether each image holds what the others hold (needs `objectness`).
-        least_kinship: an image that is less akin to the others of its group, of at least three,
-            gets an empty mask (kinship.py has the measure); 0 empties none. In [0, 1].
+        least_kinship: an image less akin to the others than that, in a group of at least three that
+            seems to share nothing, gets an empty mask (kinship.py has the rule); 0 empties none.
+            In [0, 1].
         classes: names of the co-category head's outputs; may be empty.
         input_size: side in pixels of the square that the network sees.
         threshold: value at which a probability becomes mask, in (0, 1).

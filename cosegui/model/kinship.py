@@ -17,6 +17,13 @@ SIGNATURE = 64
 MARGIN = 0.3
 STEEPNESS = 10.0
 LEAST_GROUP = 3
+# Where most images are of one kind, one that looks otherwise is more likely an odd view of the
+# object than a stranger: it loses its mask only at a part of the bound.
+RELATED_MEDIAN = 0.3
+RELATED_SHARE = 0.2
+# Photographs whose features as a whole are this near were taken at one place: they share what is
+# there. One pair in a thousand of unrelated photographs is nearer than 0.83.
+SAME_PLACE = 0.85
 
 
 class Signature(nn.Module):
@@ -56,7 +63,9 @@ def shown_classes(posterior: Tensor, objects: Tensor) -> Tensor:
     return F.normalize((posterior * objects.square()).sum((2, 3)).sqrt(), dim=1)
 
 
-def kinship(signatures: Tensor, shown: Tensor | None = None) -> Tensor:
+def kinship(
+    signatures: Tensor, shown: Tensor | None = None, centres: Tensor | None = None
+) -> Tensor:
     """(N,) in [-1, 1], how much each image holds what half of the others hold.
 
     The median over the others of the mean of both cosines: neither a stranger nor an odd view makes
@@ -66,6 +75,7 @@ def kinship(signatures: Tensor, shown: Tensor | None = None) -> Tensor:
     Args:
         signatures: (N, 64), unit vectors.
         shown: (N, K), from `shown_classes`; None without classes.
+        centres: (N, C), the mean of each image's coarsest features; None: places are not compared.
     """
     count = len(signatures)
     if count < LEAST_GROUP:
@@ -73,6 +83,9 @@ def kinship(signatures: Tensor, shown: Tensor | None = None) -> Tensor:
     alike = signatures.float() @ signatures.float().T
     if shown is not None:
         alike = (alike + shown.float() @ shown.float().T) / 2
+    if centres is not None:
+        whole = F.normalize(centres.float(), dim=1)
+        alike = torch.where(whole @ whole.T >= SAME_PLACE, 1.0, alike)
     others = alike.fill_diagonal_(torch.inf).sort(dim=1).values[:, :-1]  # (N, N - 1)
     return (others[:, (count - 2) // 2] + others[:, (count - 1) // 2]) / 2
 
@@ -82,6 +95,8 @@ def strangers(kin: Tensor, least: float) -> Tensor:
 
     Args:
         kin: (N,), from `kinship`.
-        least: the bound, in [0, 1]; 0 finds no stranger.
+        least: the bound in a group that seems to share nothing, in [0, 1]; 0 finds no stranger.
     """
-    return (kin < least) & (least > 0)
+    is_related = bool(kin.median() >= RELATED_MEDIAN)
+    bound = least * RELATED_SHARE if is_related else least
+    return (kin < bound) & (bound > 0)

@@ -40,6 +40,7 @@ LEAST_MATCH = 0.05  # below it an image's best match is noise and is not scaled 
 BYSTANDER = "person"
 SHARED_VOTE = 0.35
 LEAST_VOTE = 0.2
+OWN_CHANCE = 0.1  # a cell that may well be of what the group shares is nobody's
 # Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
 CORRECTED_LEVELS = 3
 
@@ -193,7 +194,7 @@ class SSNM(nn.Module):
         if described.landmarks is not None:
             _set_landmarks(code, described)
         if described.signature is not None:
-            kin = kinship(described.signature, described.shown)
+            kin = kinship(described.signature, described.shown, described.centre)
             code.strangers = strangers(kin, self.config.least_kinship)
         return code
 
@@ -239,9 +240,14 @@ class SSNM(nn.Module):
         if BYSTANDER not in self.config.classes:
             return None
         person = self.config.classes.index(BYSTANDER)
-        chances = posterior[:, person, None].split(list(group_sizes))
-        is_other = [c.vote is not None and _is_of_another_kind(c.vote, person) for c in codes]
-        return torch.cat([x * other for x, other in zip(chances, is_other, strict=True)])
+        found = []
+        for chances, code in zip(posterior.split(list(group_sizes)), codes, strict=True):
+            people = torch.zeros_like(chances[:, :1])
+            if code.vote is not None and _is_of_another_kind(code.vote, person):
+                own = chances[:, int(code.vote.argmax()), None]
+                people = chances[:, person, None] * (own < OWN_CHANCE)
+            found.append(people)
+        return torch.cat(found)
 
     def _project(self, features: Sequence[Tensor]) -> list[Tensor]:
         return [p(f) for p, f in zip(self.project, features, strict=True)]

@@ -73,6 +73,13 @@ def test_what_the_images_show_counts_as_much_as_how_it_looks() -> None:
     assert 0.4 < judged[3] < 0.6
 
 
+def test_photographs_of_one_place_are_kin_whatever_is_taken_for_their_object() -> None:
+    centres = torch.nn.functional.normalize(torch.tensor([[1, 0.1], [1, 0.2], [1, 0], [0, 1]]))
+    judged = kinship(signatures_of(1, 2, 3, 4), None, 5 * centres)
+    assert (judged[:3] > 0.9).all()
+    assert judged[3] < 0.1
+
+
 def test_only_what_is_an_object_is_shown() -> None:
     posterior = torch.zeros(1, 2, 4, 4)
     posterior[:, 0], posterior[:, 1, :, :2] = 0.2, 0.8
@@ -81,9 +88,13 @@ def test_only_what_is_an_object_is_shown() -> None:
     assert shown_classes(posterior, objects).tolist() == [[1.0, 0.0]]
 
 
-def test_images_below_the_bound_are_strangers() -> None:
-    kin = torch.tensor([0.9, 0.8, 0.1])
-    assert strangers(kin, 0.3).tolist() == [False, False, True]
+def test_where_nothing_is_shared_all_below_the_bound_are_strangers() -> None:
+    assert strangers(torch.tensor([0.05, 0.12, 0.28, 0.4]), 0.3).tolist() == [True] * 3 + [False]
+
+
+def test_among_relatives_an_odd_view_keeps_its_mask_and_a_stranger_does_not() -> None:
+    kin = torch.tensor([0.9, 0.8, 0.7, 0.2, 0.05])
+    assert strangers(kin, 0.3).tolist() == [False] * 4 + [True]
 
 
 def test_a_bound_of_zero_finds_no_stranger() -> None:
