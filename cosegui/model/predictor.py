@@ -219,16 +219,17 @@ class Predictor:
         confirmed = {example.index for example in examples}
         run.advance("masks", len(confirmed))
 
-        def correct() -> Iterator[Drawn]:
-            for row, index in enumerate(codes):
-                if index in confirmed:
-                    continue
+        corrected = []
+        for row, index in enumerate(codes):
+            if index not in confirmed:
                 started = time.perf_counter()
                 low_hw = _sigmoid(correction.apply(index, logits[index]))
                 seconds = time.perf_counter() - started
-                yield Drawn(index, low_hw, heat[row], seconds, _sigmoid(logits[index]))
-
-        yield from self._finisher.finish_all(correct(), shelf, run)
+                before_hw = _sigmoid(logits[index])
+                corrected.append(Drawn(index, low_hw, heat[row], seconds, before_hw))
+        # All maps before the first edge: side by side, torch's threads and the finisher's would
+        # keep each other waiting.
+        yield from self._finisher.finish_all(iter(corrected), shelf, run)
 
     def _group_cells(self, run: Run, codes: dict[int, ImageCode]) -> GroupCells:
         """Of the group that was seen last they are there already: a person is correcting it."""
