@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -63,6 +64,13 @@ def logging_taken_down() -> Iterator[None]:
     yield
     tear_down_logging()
     logging.getLogger().setLevel(level)
+
+
+@pytest.fixture(autouse=True)
+def garbage_collected() -> Iterator[None]:
+    """A session sets aside what lives as long as its window: here that is one test."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from cosegui.core.ports import Segmenter, SegmentOptions, Solver, ThresholdRule
 from cosegui.core.settings import Settings
 from cosegui.tasks.runner import Runner
 
+from .collector import spare_long_lived_objects
 from .editor import Editor
 from .effort import EffortRecorder
 from .exports import Exports
@@ -67,6 +68,7 @@ class Session(QObject):
         self.effort = EffortRecorder(self.workspace, parent=self)
         self.training = Training(self.workspace, command=trainer_command, parent=self)
         self.models = Models(self.workspace, import_other=import_model, parent=self)
+        spare_long_lived_objects(self.workspace, self.predictions)
         self.apply_settings(settings)
 
     def apply_settings(self, settings: Settings) -> None:

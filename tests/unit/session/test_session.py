@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -184,3 +185,15 @@ def test_changed_settings_take_effect(desk: Desk) -> None:
 
     assert desk.workspace.autosave_seconds == 7
     assert desk.predictions.options.threshold is ThresholdRule.OTSU
+
+
+def test_full_collections_pass_over_what_an_open_project_and_a_loaded_model_hold(
+    folder: Path,
+) -> None:
+    desk = Desk()
+    counts = [gc.get_freeze_count()]
+    desk.workspace.open_path(folder)
+    counts.append(gc.get_freeze_count())
+    desk.predictions.device_changed.emit("cpu")
+    counts.append(gc.get_freeze_count())
+    assert counts[0] < counts[1] < counts[2]
