@@ -53,6 +53,8 @@ class EffortRecorder(QObject):
         self._image_id = workspace.current_image_id
         self._state: ReviewState | None = None
         self._is_changed = False
+        self._waiting: dict[str, None] = {}
+        self._is_comparing = False
         workspace.current_image_changed.connect(self._on_current_image_changed)
         workspace.layers_changed.connect(self._on_layers_changed)
         workspace.image_changed.connect(self._on_image_changed)
@@ -83,20 +85,38 @@ class EffortRecorder(QObject):
         if not is_corrected(image) or workspace.is_read_only:
             return
         self._is_changed = False
-        threshold = image.model_threshold
-        workspace.runner.submit(
-            partial(
-                _compare,
-                workspace.documents.pixels_reader(image),
-                DEFAULT_THRESHOLD if threshold is None else threshold,
-            ),
-            lane=Lane.FILES,
-            title=f"compare the mask of {image.name} with the model's",
-            on_result=partial(self._note, project, image),
-            on_error=lambda _: None,  # what cannot be read any more has no record
-        )
+        self._waiting[image.id] = None
+        self._compare_next()
+
+    def _compare_next(self) -> None:
+        """One image at a time: each holds copies of its layers at full size."""
+        project, workspace = self._workspace.project, self._workspace
+        while self._waiting and not self._is_comparing:
+            image_id = next(iter(self._waiting))
+            del self._waiting[image_id]
+            if project is None or not workspace.has_image(image_id):
+                continue
+            image = workspace.image(image_id)
+            threshold = image.model_threshold
+            self._is_comparing = True
+            workspace.runner.submit(
+                partial(
+                    _compare,
+                    workspace.documents.pixels_reader(image),
+                    DEFAULT_THRESHOLD if threshold is None else threshold,
+                ),
+                lane=Lane.FILES,
+                title=f"compare the mask of {image.name} with the model's",
+                on_result=partial(self._note, project, image),
+                on_error=lambda _: self._go_on(),  # what cannot be read any more has no record
+            )
+
+    def _go_on(self) -> None:
+        self._is_comparing = False
+        self._compare_next()
 
     def _note(self, project: Project, image: ImageEntry, difference: _Difference | None) -> None:
+        self._go_on()
         is_here = project is self._workspace.project and self._workspace.has_image(image.id)
         if difference is None or not is_here:
             return

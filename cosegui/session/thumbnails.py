@@ -23,6 +23,8 @@ from .workspace import Workspace
 
 _LOWEST_PRIORITY = -(2**40)
 _MOST_WAITING = 512
+_AT_ONCE = 8
+"""As many are read, or about to be, at a time: each may hold a copy of its mask at full size."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class Thumbnails(QObject):
         self._budget_bytes = budget_bytes
         self._total_bytes = 0
         self._thumbnails: OrderedDict[str, Thumbnail] = OrderedDict()
-        self._loading: OrderedDict[str, Task] = OrderedDict()
+        self._wanted: OrderedDict[str, NDArray[np.uint8] | None] = OrderedDict()
+        self._loading: dict[str, Task] = {}
         self._failures: dict[str, str] = {}
         self._order = itertools.count(_LOWEST_PRIORITY)
         workspace.project_changed.connect(self._forget_gone)
@@ -97,12 +100,26 @@ class Thumbnails(QObject):
         thumbnail = self._thumbnails.get(image_id)
         if thumbnail is not None:
             self._thumbnails.move_to_end(image_id)
+        elif image_id in self._wanted:
+            self._wanted.move_to_end(image_id)
         elif image_id not in self._loading and image_id not in self._failures:
             self._load(image_id, None)
             thumbnail = self._thumbnails.get(image_id)
         return thumbnail
 
     def _load(self, image_id: str, picture: NDArray[np.uint8] | None) -> None:
+        """Load it next; with a `picture` its mask alone is read anew."""
+        self._wanted[image_id] = picture
+        self._wanted.move_to_end(image_id)
+        while len(self._wanted) > _MOST_WAITING:
+            self._wanted.popitem(last=False)
+        self._start_some()
+
+    def _start_some(self) -> None:
+        while self._wanted and len(self._loading) < _AT_ONCE:
+            self._start(*self._wanted.popitem())
+
+    def _start(self, image_id: str, picture: NDArray[np.uint8] | None) -> None:
         if not self._workspace.has_image(image_id):
             return
         image = self._workspace.image(image_id)
@@ -118,8 +135,6 @@ class Thumbnails(QObject):
         )
         if not task.is_done:
             self._loading[image_id] = task
-        while len(self._loading) > _MOST_WAITING:
-            self._loading.popitem(last=False)[1].cancel()
 
     def _on_loaded(self, image_id: str, thumbnail: Thumbnail) -> None:
         self._loading.pop(image_id, None)
@@ -128,14 +143,18 @@ class Thumbnails(QObject):
         self._total_bytes += thumbnail.nbytes
         while self._total_bytes > self._budget_bytes and len(self._thumbnails) > 1:
             self._drop(next(iter(self._thumbnails)))
+        self._start_some()
         self.thumbnail_ready.emit(image_id)
 
     def _on_failed(self, image_id: str, error: Exception) -> None:
         self._loading.pop(image_id, None)
         self._failures[image_id] = str(error)
+        self._start_some()
         self.thumbnail_ready.emit(image_id)
 
     def _on_layers_changed(self, image_id: str) -> None:
+        if image_id in self._wanted:
+            return  # its mask is read when its turn comes
         waiting = self._loading.pop(image_id, None)
         if waiting is not None:
             waiting.cancel()
@@ -146,9 +165,12 @@ class Thumbnails(QObject):
     def _forget_gone(self) -> None:
         for image_id in [one for one in self._thumbnails if not self._workspace.has_image(one)]:
             self._drop(image_id)
+        for image_id in [one for one in self._wanted if not self._workspace.has_image(one)]:
+            del self._wanted[image_id]
         for image_id in [one for one in self._loading if not self._workspace.has_image(one)]:
             self._loading.pop(image_id).cancel()
         self._failures.clear()
+        self._start_some()
 
     def _drop(self, image_id: str) -> None:
         thumbnail = self._thumbnails.pop(image_id, None)

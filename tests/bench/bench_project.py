@@ -113,7 +113,7 @@ def bench_switch(megapixels: float) -> None:
         path = make_project(Path(folder), 2 * SWITCHES + 4, megapixels)
         with window(Path(folder)) as bench:
             open_and_wait(bench, path)
-            workspace, canvas = bench.workspace, bench.shell.canvas
+            workspace, canvas, desk = bench.workspace, bench.shell.canvas, bench.desk
             ids = workspace.ordered_image_ids()
             times: dict[str, list[tuple[float, float]]] = {"prefetched": [], "not prefetched": []}
             for number in range(SWITCHES):
@@ -123,10 +123,12 @@ def bench_switch(megapixels: float) -> None:
                 for kind, image_id in zip(times, (ids[number + 1], ids[-1 - number]), strict=True):
                     start, own_start = time.perf_counter(), time.thread_time()
                     workspace.select_image(image_id)
-                    wait_until(lambda: canvas.has_image, "the image")
+                    # Until then the canvas shows a thumbnail in its place, or nothing.
+                    wait_until(lambda: canvas.has_image and desk.editor.can_edit, "the image")
                     passed = repaint_ms(bench, start)
                     times[kind].append((passed, (time.thread_time() - own_start) * 1e3))
-    print(f"\nanother image, {megapixels:g} MP JPEG with mask and model layer, until it is painted")
+    kind_of_file = f"{megapixels:g} MP JPEG with mask and model layer"
+    print(f"\nanother image, {kind_of_file}, until it can be edited")
     for kind, values in times.items():
         passed, own = np.array(values).T
         p50, p95 = np.percentile(passed, (50, 95))

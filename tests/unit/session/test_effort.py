@@ -8,6 +8,7 @@ from cosegui.core.effort import Effort, effort_of, efforts, extra_with_effort
 from cosegui.core.project import Group, ImageEntry, Project, ReviewState
 from cosegui.session.effort import EffortRecorder
 from cosegui.storage.project_file import load_project
+from tests.helpers.fakes import SteppedRunner
 from tests.helpers.sessions import Desk, Heard
 
 NOON = 1_800_000_000.0
@@ -48,6 +49,26 @@ def test_leaving_a_corrected_image_records_the_pixels_that_were_changed(run_desk
     assert 0 < recorded.j < 1
     assert recorded.seconds == round(run_desk.workspace.image(image_id).seconds, 1)
     assert effort(run_desk, "b.png") is None, "nothing was done to it"
+
+
+def test_images_left_in_quick_succession_are_compared_one_at_a_time(
+    qapp: object, folder: Path
+) -> None:
+    runner = SteppedRunner()
+    desk = Desk(runner)
+    desk.workspace.open_path(folder)
+    runner.run_all()
+    desk.predictions.run_unreviewed()
+    runner.run_all()
+    for name in ("a.png", "b.png"):
+        desk.workspace.select_image(desk.id_of(name))
+        desk.workspace.set_state(desk.id_of(name), ReviewState.APPROVED)
+
+    assert len([one for one in runner.titles if one.startswith("compare")]) == 1
+    runner.run_all()
+
+    assert effort(desk, "a.png") is not None
+    assert effort(desk, "b.png") is not None
 
 
 def test_looking_at_an_image_records_nothing(run_desk: Desk) -> None:

@@ -191,10 +191,23 @@ def test_another_project_forgets_the_thumbnails(tmp_path: Path, gallery: Gallery
 def test_wishes_beyond_a_screenful_are_given_up(
     tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cosegui.session.thumbnails._MOST_WAITING", 2)
+    monkeypatch.setattr("cosegui.session.thumbnails._AT_ONCE", 1)
+    monkeypatch.setattr("cosegui.session.thumbnails._MOST_WAITING", 1)
     gallery = Gallery(photo_folder(tmp_path))
 
     gallery.ask("a.png", "b.png", "c.png")
     gallery.runner.run_all()
 
-    assert gallery.names_ready() == ["c.png", "b.png"]
+    assert gallery.names_ready() == ["a.png", "c.png"]
+
+
+def test_what_is_asked_for_again_comes_before_what_waited_longer(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cosegui.session.thumbnails._AT_ONCE", 1)
+
+    gallery.ask("a.png", "b.png", "c.png", "b.png")
+    assert len([one for one in gallery.runner.titles if "thumbnail" in one]) == 1
+    gallery.runner.run_all()
+
+    assert gallery.names_ready() == ["a.png", "b.png", "c.png"]
