@@ -24,6 +24,8 @@ from .pixels import HeldPixels, ModelLayer, ModelResult, PackedLayers, PixelFile
 
 REQUEST_PRIORITY = 30
 PREFETCH_PRIORITY = 10
+_PACK_PRIORITY = 35
+"""Before anything is loaded, which would take more memory still."""
 
 _BACKLOG_BYTES = 256 * 2**20
 _HISTORIES_BUDGET = 8
@@ -371,6 +373,7 @@ class Documents(QObject):
             title="set edits aside",
             on_result=keep_packed,
             on_error=self.write_failed.emit,
+            priority=_PACK_PRIORITY,
         )
 
     def _held_layers(self, image_id: str) -> Callable[[], NDArray[np.uint8]] | None:
