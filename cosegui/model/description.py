@@ -98,7 +98,8 @@ class GroupCode:
         prior: (N, h, w), the spatial modulator's solution scaled to a root mean square of 1 (a unit
             vector shrinks as the group grows), coarsest level's frame.
         gamma: (width,) channel weights.
-        category_logits: (classes,), or None without classes.
+        category_logits: (classes,), or None without classes; in training the semantic modulator's,
+            otherwise the vote's where there is one.
         vote: (classes,) in [0, 1], the geometric mean of the images' evidence; or None.
         landmarks: (I, k, C) unit vectors, what I images of the group show as objects; or None.
         landmark_weights: (I, k) in [0, 1].

@@ -29,6 +29,7 @@ from cosegui.model.semantic import SemanticModulator
 from cosegui.model.spatial import spatial_prior
 
 EVIDENCE_SHARE = 0.05  # the share of an image's cells that must show a class to prove it present
+CHANCE_EPS = 1e-3
 EVIDENCE_FLOOR = 0.02  # one image that misses a class weakens the vote but does not veto it
 LANDMARKS = 8  # cells by which an image shows its objects to the others
 MOST_LANDMARKS = 1024  # of a whole group: keeps the comparison linear in the number of images
@@ -191,6 +192,9 @@ class SSNM(nn.Module):
         code.rows = torch.arange(len(prior), device=prior.device)
         if described.evidence is not None:
             code.vote = (described.evidence + EVIDENCE_FLOOR).log().mean(dim=0).exp()  # (K,)
+            if not self.training:
+                # What is asked of every cell names the group better than what is asked of it whole.
+                code.category_logits = torch.logit(code.vote - EVIDENCE_FLOOR, CHANCE_EPS)
         if described.landmarks is not None:
             _set_landmarks(code, described)
         if described.signature is not None:

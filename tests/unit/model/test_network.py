@@ -159,3 +159,15 @@ def test_people_are_bystanders_only_where_the_group_clearly_shares_something_els
     assert drawing.bystanders is not None
     surely = torch.where(cow < 0.1, 1 - cow, 0)
     assert torch.equal(drawing.bystanders, surely if leaves else torch.zeros_like(cow))
+
+
+def test_a_group_is_named_by_the_vote_of_its_cells() -> None:
+    network = _network()
+    described = network.describe(network.backbone(_images(3)))
+    described.evidence = torch.tensor([[0.1, 0.8, 0.0], [0.2, 0.9, 0.0], [0.1, 0.7, 0.9]])
+    logits = network.solve(described).category_logits
+    assert logits is not None
+    chances = torch.sigmoid(logits)
+    assert chances.argmax() == 1
+    assert chances[1] == pytest.approx((0.82 * 0.92 * 0.72) ** (1 / 3) - 0.02, abs=1e-3)
+    assert chances[2] < 0.2, "two of three do not show it"

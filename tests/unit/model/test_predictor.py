@@ -22,13 +22,11 @@ from cosegui.core.ports import (
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou
 from cosegui.model.finishing import full_resolution
-from cosegui.model.predictor import Predictor
 from tests.helpers.models import (
     CLASSES,
     as_sources,
     photographs,
     predictions,
-    small_network,
     small_predictor,
 )
 
@@ -206,13 +204,16 @@ def test_the_cpu_is_described_with_its_threads() -> None:
     assert describe_device(choose_device("cpu")).startswith("cpu, ")
 
 
-def test_an_image_that_holds_nothing_shared_gets_an_empty_mask() -> None:
+def test_an_image_that_holds_nothing_shared_gets_an_empty_mask(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     images = photographs(4)
-    network = small_network(kinship=True, least_kinship=1.0)
-    assert network.sign is not None
-    torch.nn.init.zeros_(network.sign.embed.weight)  # nothing is like anything
-    torch.nn.init.zeros_(network.sign.embed.bias)
-    strict = Predictor(network, {"name": "small"}, torch.device("cpu"))
+
+    def nothing_is_like_anything(signatures: torch.Tensor, *_: object) -> torch.Tensor:
+        return torch.full((len(signatures),), float(len(signatures) == 1))
+
+    monkeypatch.setattr("cosegui.model.network.kinship", nothing_is_like_anything)
+    strict = small_predictor(kinship=True, least_kinship=1.0)
     forbearing = small_predictor(kinship=True, least_kinship=0.0)
     found = predictions(list(forbearing.segment_group(as_sources(images))))
     emptied = predictions(list(strict.segment_group(as_sources(images))))
