@@ -184,6 +184,8 @@ class Journal:
             try:
                 with path.open("r+b") as stream:
                     os.fsync(stream.fileno())
+            except FileNotFoundError:
+                continue  # a save has discarded it meanwhile: the masks themselves are on disk
             except OSError as error:
                 raise SaveError(path, reason_of(error)) from error
 

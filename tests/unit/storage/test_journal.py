@@ -236,6 +236,18 @@ def test_a_copy_goes_on_with_the_records_and_the_cuts(tmp_path):
     assert len(list(other.read())) == 2
 
 
+def test_waiting_for_the_disk_passes_over_what_a_save_discards_meanwhile(tmp_path, monkeypatch):
+    journal = Journal(tmp_path)
+    painted([1], journal)
+    cut = journal.cut()
+    painted([2], journal)
+    segments = journal._segments()
+    assert len(segments) == 2
+    journal.discard(cut)
+    monkeypatch.setattr(journal, "_segments", lambda: segments)
+    journal.flush()
+
+
 def test_a_discard_that_comes_late_does_not_reach_newer_strokes(tmp_path):
     journal = Journal(tmp_path)
     layers = painted([1], journal)
