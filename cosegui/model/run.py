@@ -12,7 +12,14 @@ from cosegui.model.descriptors import GroupCells
 
 @dataclass
 class Run:
-    """One call of `segment_group`, or of `propagate`, which has examples."""
+    """One call of `segment_group`, or of `propagate`, which has examples.
+
+    Attributes:
+        notices: what the person is to know at the end.
+        done: steps of `2 * len(sources)`: each image is read, and gets its mask.
+        cells: of the group, once it is described.
+        likenesses: see `GroupCells.representativeness`, of the images that are no examples.
+    """
 
     sources: Sequence[ImageSource]
     options: SegmentOptions
@@ -25,6 +32,7 @@ class Run:
     likenesses: dict[int, float] = field(default_factory=dict)
 
     def advance(self, stage: str, count: int = 1) -> None:
+        """Tell how far it is. Raises: Cancelled: the caller wants no more."""
         self.done += count
         total = 2 * len(self.sources)
         self.on_progress(GroupProgress(min(self.done, total), total, stage))
