@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -54,22 +55,12 @@ class Description:
     def mapped(self, change: Callable[[Tensor], Tensor]) -> Description:
         """Every tensor changed alike."""
 
-        def changed(value: Tensor | None) -> Tensor | None:
+        def changed(value: Tensor | list[Tensor] | None) -> Any:
+            if isinstance(value, list):
+                return [change(level) for level in value]
             return None if value is None else change(value)
 
-        return Description(
-            change(self.fused),
-            change(self.summary),
-            [change(level) for level in self.object_logits],
-            changed(self.fused_posterior),
-            changed(self.posterior),
-            changed(self.evidence),
-            changed(self.landmarks),
-            changed(self.landmark_weights),
-            changed(self.centre),
-            changed(self.signature),
-            changed(self.shown),
-        )
+        return Description(**{name: changed(value) for name, value in vars(self).items()})
 
 
 @dataclass

@@ -29,8 +29,8 @@ from cosegui.model.semantic import SemanticModulator
 from cosegui.model.spatial import spatial_prior
 
 EVIDENCE_SHARE = 0.05  # the share of an image's cells that must show a class to prove it present
-CHANCE_EPS = 1e-3
 EVIDENCE_FLOOR = 0.02  # one image that misses a class weakens the vote but does not veto it
+CHANCE_EPS = 1e-3  # keeps the logit of a vote finite
 LANDMARKS = 8  # cells by which an image shows its objects to the others
 MOST_LANDMARKS = 1024  # of a whole group: keeps the comparison linear in the number of images
 PRIOR_MAPS = 7

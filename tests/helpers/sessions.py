@@ -18,7 +18,7 @@ from cosegui.core.project import ReviewState
 from cosegui.core.settings import Settings
 from cosegui.session.session import Session
 from cosegui.tasks.runner import ImmediateRunner, Runner
-from tests.helpers.fakes import FakeSegmenter
+from tests.helpers.fakes import FakeSegmenter, SteppedRunner
 from tests.helpers.projects import write_photographs
 
 SIZE_HW = (48, 64)
@@ -121,3 +121,15 @@ class Desk:
         store = self.workspace._store
         assert store is not None
         store.release()
+
+
+def stepped_desk(folder: Path, *, has_masks: bool = False) -> tuple[Desk, SteppedRunner]:
+    """A desk with the folder open, whose further tasks wait until the test runs them."""
+    runner = SteppedRunner()
+    desk = Desk(runner)
+    desk.workspace.open_path(folder)
+    runner.run_all()
+    if has_masks:
+        desk.predictions.run_unreviewed()
+        runner.run_all()
+    return desk, runner

@@ -8,8 +8,7 @@ from cosegui.core.effort import Effort, effort_of, efforts, extra_with_effort
 from cosegui.core.project import Group, ImageEntry, Project, ReviewState
 from cosegui.session.effort import EffortRecorder
 from cosegui.storage.project_file import load_project
-from tests.helpers.fakes import SteppedRunner
-from tests.helpers.sessions import Desk, Heard
+from tests.helpers.sessions import Desk, Heard, stepped_desk
 
 NOON = 1_800_000_000.0
 
@@ -54,12 +53,7 @@ def test_leaving_a_corrected_image_records_the_pixels_that_were_changed(run_desk
 def test_images_left_in_quick_succession_are_compared_one_at_a_time(
     qapp: object, folder: Path
 ) -> None:
-    runner = SteppedRunner()
-    desk = Desk(runner)
-    desk.workspace.open_path(folder)
-    runner.run_all()
-    desk.predictions.run_unreviewed()
-    runner.run_all()
+    desk, runner = stepped_desk(folder, has_masks=True)
     for name in ("a.png", "b.png"):
         desk.workspace.select_image(desk.id_of(name))
         desk.workspace.set_state(desk.id_of(name), ReviewState.APPROVED)

@@ -10,8 +10,8 @@ from cosegui.core.project import ReviewState
 from cosegui.session.exports import Exports
 from cosegui.storage.masks import read_mask, read_probability
 from cosegui.tasks.runner import TaskRunner
-from tests.helpers.fakes import SteppedRunner, disc_hw
-from tests.helpers.sessions import SIZE_HW, Desk, Heard
+from tests.helpers.fakes import disc_hw
+from tests.helpers.sessions import SIZE_HW, Desk, Heard, stepped_desk
 
 ALL = list(ReviewState)
 TELLS = ("started", "progressed", "finished", "failed")
@@ -80,10 +80,7 @@ def test_an_export_that_writes_nothing_says_so(
 def test_an_export_takes_the_masks_of_the_moment_it_was_asked_for(
     tmp_path: Path, qapp: object, folder: Path
 ) -> None:
-    runner = SteppedRunner()
-    desk = Desk(runner)
-    desk.workspace.open_path(folder)
-    runner.run_all()
+    desk, runner = stepped_desk(folder)
     desk.paint((5, 5))
     asked = desk.mask()
 
@@ -115,10 +112,7 @@ def test_a_cancelled_export_reports_what_was_written(
 def test_a_second_export_waits_for_the_person_to_ask_again(
     tmp_path: Path, qapp: object, folder: Path
 ) -> None:
-    runner = SteppedRunner()
-    desk = Desk(runner)
-    desk.workspace.open_path(folder)
-    runner.run_all()
+    desk, runner = stepped_desk(folder)
     heard = hear(desk.session.exports)
 
     desk.session.exports.export_masks(tmp_path / "one", states=ALL)

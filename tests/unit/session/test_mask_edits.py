@@ -10,7 +10,7 @@ from cosegui.core.project import ReviewState
 from cosegui.session.mask_edits import MaskEdits
 from tests.helpers.fakes import SteppedRunner
 from tests.helpers.projects import write_photographs
-from tests.helpers.sessions import SIZE_HW, Desk, Heard
+from tests.helpers.sessions import SIZE_HW, Desk, Heard, stepped_desk
 
 Edit = Callable[[MaskEdits], None]
 
@@ -135,10 +135,7 @@ def test_a_mask_of_another_size_is_refused_with_what_to_do(desk: Desk, tmp_path:
 
 @pytest.fixture
 def waiting(qapp: object, folder: Path) -> tuple[Desk, SteppedRunner]:
-    runner = SteppedRunner()
-    desk = Desk(runner)
-    desk.workspace.open_path(folder)
-    runner.run_all()
+    desk, runner = stepped_desk(folder)
     return desk, runner
 
 

@@ -14,8 +14,7 @@ from cosegui.core.ports import SegmentOptions, Solver, ThresholdRule
 from cosegui.core.settings import Settings
 from cosegui.session.session import segment_options
 from cosegui.tasks.runner import TaskRunner
-from tests.helpers.fakes import SteppedRunner
-from tests.helpers.sessions import Desk, Heard
+from tests.helpers.sessions import Desk, Heard, stepped_desk
 
 ROOT = Path(cosegui.__file__).parent.parent
 
@@ -120,12 +119,7 @@ def test_what_was_unsaved_at_shutdown_is_offered_again(desk: Desk, folder: Path)
 def test_a_save_that_the_shutdown_breaks_off_costs_nothing(
     qapp: object, folder: Path, title: str
 ) -> None:
-    runner = SteppedRunner()
-    desk = Desk(runner)
-    desk.workspace.open_path(folder)
-    runner.run_all()
-    desk.predictions.run_unreviewed()
-    runner.run_all()
+    desk, runner = stepped_desk(folder, has_masks=True)
     desk.paint((5, 5))
     desk.workspace.save()
     runner.run_all()

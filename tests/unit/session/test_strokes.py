@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from cosegui.core.painting import Segment
 from cosegui.core.project import ReviewState
-from tests.helpers.fakes import SteppedRunner
-from tests.helpers.sessions import Desk, Heard
+from tests.helpers.sessions import Heard, stepped_desk
 
 LEFT, RIGHT = (10.0, 10.0), (50.0, 10.0)
 
@@ -26,10 +25,7 @@ class Drafting:
     """A desk whose computations wait; strokes become half as wide as they were drawn."""
 
     def __init__(self, folder: Path) -> None:
-        self.runner = SteppedRunner()
-        self.desk = Desk(self.runner)
-        self.desk.workspace.open_path(folder)
-        self.runner.run_all()
+        self.desk, self.runner = stepped_desk(folder)
         self.editor = self.desk.editor
         self.heard = Heard(self.editor, "edit_refused", "computing_changed")
 

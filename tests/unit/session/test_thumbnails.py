@@ -8,8 +8,7 @@ import pytest
 from cosegui.core.project import ReviewState
 from cosegui.session.thumbnails import Thumbnails
 from cosegui.storage.project_file import layers_path
-from tests.helpers.fakes import SteppedRunner
-from tests.helpers.sessions import Desk, Heard, photo_folder
+from tests.helpers.sessions import Desk, Heard, photo_folder, stepped_desk
 
 LONGEST_PX = 32
 SMALL_HW = (24, 32)
@@ -19,12 +18,7 @@ class Gallery:
     """Thumbnails whose loading waits until the test lets it go."""
 
     def __init__(self, folder: Path, **options: int) -> None:
-        self.runner = SteppedRunner()
-        self.desk = Desk(self.runner)
-        self.desk.workspace.open_path(folder)
-        self.runner.run_all()
-        self.desk.predictions.run_unreviewed()
-        self.runner.run_all()
+        self.desk, self.runner = stepped_desk(folder, has_masks=True)
         self.thumbnails = Thumbnails(self.desk.workspace, **{"longest_px": LONGEST_PX, **options})
         self.heard = Heard(self.thumbnails, "thumbnail_ready")
 

@@ -11,7 +11,7 @@ from cosegui.core.settings import Settings
 from cosegui.storage.project_file import backup_path, layers_path, load_project
 from tests.helpers.fakes import SteppedRunner, disc_hw
 from tests.helpers.projects import write_photographs
-from tests.helpers.sessions import SIZE_HW, Desk, Heard, photo_folder
+from tests.helpers.sessions import SIZE_HW, Desk, Heard, photo_folder, stepped_desk
 
 TELLS = (
     "project_changed",
@@ -418,10 +418,7 @@ def test_a_save_in_the_middle_of_a_stroke_takes_what_came_before_it(desk: Desk) 
 def test_edits_made_while_a_save_is_under_way_are_left_for_the_next(
     qapp: object, folder: Path
 ) -> None:
-    runner = SteppedRunner()
-    desk = Desk(runner)
-    desk.workspace.open_path(folder)
-    runner.run_all()
+    desk, runner = stepped_desk(folder)
     desk.paint((5, 5))
     runner.run_all()
 
@@ -443,10 +440,7 @@ def test_edits_made_while_a_save_is_under_way_are_left_for_the_next(
 def test_a_mark_set_while_the_project_file_is_written_is_left_for_the_next_save(
     qapp: object, folder: Path
 ) -> None:
-    runner = SteppedRunner()
-    desk = Desk(runner)
-    desk.workspace.open_path(folder)
-    runner.run_all()
+    desk, runner = stepped_desk(folder)
     desk.workspace.set_state(desk.id_of("a.png"), ReviewState.APPROVED)
     runner.run_all()
     desk.workspace.save()
@@ -468,10 +462,7 @@ def test_a_mark_set_while_the_project_file_is_written_is_left_for_the_next_save(
 
 
 def test_a_second_save_wish_is_answered_by_a_second_save(qapp: object, folder: Path) -> None:
-    runner = SteppedRunner()
-    desk = Desk(runner)
-    desk.workspace.open_path(folder)
-    runner.run_all()
+    desk, runner = stepped_desk(folder)
     heard = hear(desk)
     desk.paint((5, 5))
     runner.run_all()
@@ -593,10 +584,7 @@ def test_of_two_openings_the_newer_wins_and_the_older_lets_go(tmp_path: Path, qa
 def test_what_is_painted_while_another_project_opens_is_offered_again(
     tmp_path: Path, qapp: object, folder: Path
 ) -> None:
-    runner = SteppedRunner()
-    desk = Desk(runner)
-    desk.workspace.open_path(folder)
-    runner.run_all()
+    desk, runner = stepped_desk(folder)
     desk.workspace.open_path(photo_folder(tmp_path / "other", {"cups": ("x.png",)}))
     deliver = runner.work()
     desk.paint((5, 5))
