@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from cosegui.core.geometry import Box
 from cosegui.core.mask import bounding_box
 from cosegui.core.project import ReviewState
+from cosegui.session.told import told
 from cosegui.tasks.runner import Lane, Runner, Task, TaskContext
 
 from .documents import ImageDocument
@@ -143,7 +144,7 @@ class ComputedEdits(QObject):
 
     def _on_error(self, edit: ComputedEdit, error: Exception) -> None:
         self._running = self._task = None
-        self.failed.emit(edit, str(error))
+        self.failed.emit(edit, told(error))
         self._start_next()
 
     def _tell_busy(self) -> None:

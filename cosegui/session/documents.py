@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from cosegui.core.geometry import Box
 from cosegui.core.history import DEFAULT_BUDGET_BYTES
 from cosegui.core.project import ImageEntry
+from cosegui.session.told import told
 from cosegui.tasks.runner import Lane, Runner, Task, TaskContext
 from cosegui.tasks.serial import SerialQueue
 
@@ -327,7 +328,7 @@ class Documents(QObject):
 
     def _on_load_error(self, image_id: str, error: Exception) -> None:
         self._loading.pop(image_id, None)
-        self.load_failed.emit(image_id, str(error))
+        self.load_failed.emit(image_id, told(error))
 
     def _history(self, image_id: str) -> EditHistory:
         if image_id not in self._histories:

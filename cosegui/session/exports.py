@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cosegui.core.events import RunProgress
 from cosegui.core.project import ImageEntry, ReviewState
+from cosegui.session.told import told
 from cosegui.storage.formats import format_named
 from cosegui.storage.formats.contract import ExportItem, ExportReport, Format
 from cosegui.storage.formats.export import export_images
@@ -127,7 +128,7 @@ class Exports(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._stop = None
-        self.failed.emit(self.tr("Nothing was exported"), str(error))
+        self.failed.emit(self.tr("Nothing was exported"), told(error))
 
 
 def _no_layers() -> NDArray[np.uint8] | None:

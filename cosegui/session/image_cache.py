@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from cosegui.session.told import told
 from cosegui.storage.images import read_image
 from cosegui.tasks.runner import Lane, Runner, Task, TaskContext
 
@@ -95,7 +96,7 @@ class ImageCache(QObject):
 
     def _on_failed(self, path: Path, error: Exception) -> None:
         self._loading.pop(path, None)
-        self.image_failed.emit(str(path), str(error))
+        self.image_failed.emit(str(path), told(error))
 
     def _keep_within_budget(self) -> None:
         total = sum(image.nbytes for image in self._images.values())

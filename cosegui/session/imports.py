@@ -21,6 +21,7 @@ from cosegui.core.geometry import Box
 from cosegui.core.layers import mask_of
 from cosegui.core.mask import area_share, bounding_box
 from cosegui.core.project import ImageEntry, Project, ReviewState
+from cosegui.session.told import told
 from cosegui.storage.formats import format_named
 from cosegui.storage.formats.contract import Format
 from cosegui.storage.formats.importing import (
@@ -184,7 +185,7 @@ class Imports(QObject):
         for match in preview.matches:
             name, image = match.found.name, self._image_of(match)
             path = None if image is None else image.path
-            why_not = match.message if image is None else _refusal(image, replaces=replaces)
+            why_not = told(match.message) if image is None else _refusal(image, replaces=replaces)
             if image is None or why_not:
                 self._done.append(ImportedMask(name, path, why_not or _gone(name)))
                 continue
@@ -241,7 +242,7 @@ class Imports(QObject):
             lane=Lane.FILES,
             title="import a mask",
             on_result=partial(self._on_changed, wish, wish.image.revision),
-            on_error=lambda error: self._tell(wish, str(error)),
+            on_error=lambda error: self._tell(wish, told(error)),
         )
 
     def _on_changed(self, wish: _Wish, revision: int, change: _Change) -> None:
@@ -301,7 +302,7 @@ class Imports(QObject):
 
     def _on_look_failed(self, look: int, error: Exception) -> None:
         if look == self._looks:
-            self.not_previewed.emit(str(error))
+            self.not_previewed.emit(told(error))
 
     def _forget(self) -> None:
         self._earlier = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from cosegui.session.told import told
 from cosegui.storage.model_store import SUFFIX, ModelStore
 from cosegui.tasks.runner import Lane
 
@@ -115,5 +116,5 @@ class Models(QObject):
             lane=lane,
             title="change the store of models",
             on_result=on_result,
-            on_error=lambda error: self.failed.emit(title, str(error)),
+            on_error=lambda error: self.failed.emit(title, told(error)),
         )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cosegui.core.errors import ProjectCorruptError
 from cosegui.core.project import Project
+from cosegui.session.told import told
 from cosegui.storage.images import find_groups
 from cosegui.tasks.serial import SerialQueue
 
@@ -94,7 +95,7 @@ class Openings(QObject):
             lambda: store.move_to(path, project),
             title=f"save as {path.name}",
             on_result=lambda _: self.moved.emit(project, path),
-            on_error=lambda error: self.move_failed.emit(str(error)),
+            on_error=lambda error: self.move_failed.emit(told(error)),
         )
 
     def cancel(self) -> None:
@@ -120,7 +121,7 @@ class Openings(QObject):
             return
         if isinstance(error, ProjectCorruptError) and error.backup is not None:
             self.backup_found.emit(str(path), str(error.backup))
-        self.open_failed.emit(path.name, str(error))
+        self.open_failed.emit(path.name, told(error))
 
     def _submit(
         self,

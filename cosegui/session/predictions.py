@@ -13,6 +13,7 @@ from cosegui.core.errors import CoseguiError
 from cosegui.core.events import OutcomeStatus, RunProgress
 from cosegui.core.ports import GroupPrediction, Segmenter, SegmentOptions
 from cosegui.core.project import ImageEntry, ReviewState
+from cosegui.session.told import told
 from cosegui.tasks.runner import Lane, Task
 
 from .model_lane import ImagePart, LoadedModel, SegmenterHolder, load_model, segment_group
@@ -253,7 +254,7 @@ class Predictions(QObject):
         self._run_next_group(run)
 
     def _on_no_model(self, run: ModelRun, error: Exception) -> None:
-        run.end_all(OutcomeStatus.SKIPPED, str(error))
+        run.end_all(OutcomeStatus.SKIPPED, told(error))
         self._tell_no_model(error)
         self._finish(run)
 
@@ -286,7 +287,7 @@ class Predictions(QObject):
     def _on_part(self, run: ModelRun, group: RunGroup, part: ImagePart) -> None:
         asked = group.images[part.index]
         if part.result is None:
-            run.note(asked.id, OutcomeStatus.FAILED, part.message)
+            run.note(asked.id, OutcomeStatus.FAILED, told(part.message))
         elif self._is_outdated(run, asked):
             text = self.tr("It was changed while the model ran; the result was dropped.")
             run.note(asked.id, OutcomeStatus.SKIPPED, text)
@@ -309,14 +310,14 @@ class Predictions(QObject):
         missing = self.tr("The model gave no result for it. Run it again.")
         run.note_rest([image.id for image in group.images], OutcomeStatus.FAILED, missing)
         run.end_group(group)
-        run.notices.extend(said.notices)
+        run.notices.extend(map(told, said.notices))
         run.device, run.model_name = said.device, said.model_name
         self._note_model(LoadedModel(said.model_name, said.device))
         self._workspace.note_group(group.id, said.categories, said.model_name)
         self._run_next_group(run)
 
     def _on_group_failed(self, run: ModelRun, group: RunGroup, error: Exception) -> None:
-        text = str(error)
+        text = told(error)
         if not isinstance(error, CoseguiError):
             text = self.tr("The model failed ({reason}). The log file says more.").format(
                 reason=text or type(error).__name__
@@ -378,7 +379,7 @@ class Predictions(QObject):
             self.device_changed.emit(model.device)
 
     def _tell_no_model(self, error: Exception) -> None:
-        self.failed.emit(self.tr("The model cannot be loaded"), str(error))
+        self.failed.emit(self.tr("The model cannot be loaded"), told(error))
 
     def _on_write_failed(self, _: Exception) -> None:
         # The workspace tells why; results that nobody can write would only fill the memory.

@@ -16,6 +16,7 @@ from cosegui.core.errors import CoseguiError, ImageReadError, ProjectLockedError
 from cosegui.core.layers import mask_of
 from cosegui.core.mask import area_share
 from cosegui.core.project import ImageEntry, Project
+from cosegui.session.told import told
 from cosegui.storage import drafts, project_file
 from cosegui.storage.atomic import atomic_write
 from cosegui.storage.images import find_groups, is_image_path
@@ -73,7 +74,7 @@ def open_project(path: Path, *, held: Path | None = None) -> OpenedProject | Alr
         assert lock is not None
         lock.acquire()
     except ProjectLockedError as error:
-        notices.append(str(error))
+        notices.append(told(error))
         lock = None
     store = ProjectStore(file_path, lock)
     try:

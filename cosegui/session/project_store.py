@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from cosegui.core.errors import CoseguiError, ImageReadError, ProjectLockedError, SaveError
 from cosegui.core.layers import empty_layers
 from cosegui.core.project import ImageEntry, Project, ReviewState
+from cosegui.session.told import told
 from cosegui.storage import drafts, masks, project_file
 from cosegui.storage.images import read_image_size
 from cosegui.storage.journal import Journal, JournalRecord
@@ -153,7 +154,7 @@ class ProjectStore:
         try:
             layers = self.read_layers(image)
         except ImageReadError as error:
-            layers, problem = empty_layers(size_hw), str(error)
+            layers, problem = empty_layers(size_hw), told(error)
         if layers.shape != size_hw:
             problem = QCoreApplication.translate(
                 "ProjectStore",
@@ -177,11 +178,7 @@ class ProjectStore:
             except ImageReadError as error:
                 # While it was read the project may have moved to another place.
                 if self.path == project_path:
-                    raise ImageReadError(
-                        path,
-                        f"it holds the mask of {image.name} and is damaged. It was left as it is: "
-                        f"{_way_back(path)}, or remove {path} to begin anew.",
-                    ) from error
+                    raise _damaged(path, image.name) from error
 
     def write_layers(self, image_id: str, layers_hw_u8: NDArray[np.uint8]) -> None:
         """See `PixelFiles.write_layers`; what was there stays as its backup."""
@@ -296,11 +293,19 @@ def _as_text(size_hw: tuple[int, ...]) -> str:
     return f"{size_hw[1]} x {size_hw[0]}"
 
 
-def _way_back(path: Path) -> str:
-    """What helps where the layers at `path` are damaged, as the middle of a sentence."""
+def _damaged(path: Path, image: str) -> ImageReadError:
+    """What happened to the layers at `path`, and what helps."""
     backup = project_file.backup_path(path)
     try:
         masks.read_layers(backup)
     except ImageReadError:
-        return "put it back from a backup"
-    return f"its state before the last save is whole, rename {backup} to {path.name}"
+        return ImageReadError(
+            path,
+            f"it holds the mask of {image} and is damaged. It was left as it is: put it back from "
+            f"a backup, or remove {path} to begin anew.",
+        )
+    return ImageReadError(
+        path,
+        f"it holds the mask of {image} and is damaged. It was left as it is: its state before the "
+        f"last save is whole, rename {backup} to {path.name}, or remove {path} to begin anew.",
+    )

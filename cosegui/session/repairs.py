@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from cosegui.session.told import told
 from cosegui.tasks.runner import Lane, TaskContext
 
 from .pixels import ModelResult
@@ -88,7 +89,7 @@ class Repairs(QObject):
             on_partial=lambda part: self._restore(repair, *part),
             on_result=self.taken_back.emit,
             on_error=lambda error: self._workspace.failed.emit(
-                self.tr("Not taken back"), str(error)
+                self.tr("Not taken back"), told(error)
             ),
         )
         self.can_take_back_changed.emit(False)

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cosegui.core.project import ImageEntry, Project
+from cosegui.session.told import told
 from cosegui.storage.journal import JournalRecord
 from cosegui.tasks.runner import Lane, Runner
 from cosegui.tasks.serial import SerialQueue
@@ -295,9 +296,10 @@ class Saver(QObject):
         self._report(error, is_news=False)
 
     def _report(self, error: Exception, *, is_news: bool) -> None:
-        is_news = is_news or str(error) != self._failure
-        self._failure = str(error)
-        self.save_failed.emit(str(error), is_news)
+        failure = told(error)
+        is_news = is_news or failure != self._failure
+        self._failure = failure
+        self.save_failed.emit(failure, is_news)
 
     def _on_autosave_due(self) -> None:
         if self._is_dirty:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from cosegui.core.errors import ImageReadError
 from cosegui.core.layers import mask_of
 from cosegui.imaging.resample import fitted
+from cosegui.session.told import told
 from cosegui.storage.images import read_thumbnail
 from cosegui.tasks.runner import Lane, Task, TaskContext
 
@@ -148,7 +149,7 @@ class Thumbnails(QObject):
 
     def _on_failed(self, image_id: str, error: Exception) -> None:
         self._loading.pop(image_id, None)
-        self._failures[image_id] = str(error)
+        self._failures[image_id] = told(error)
         self._start_some()
         self.thumbnail_ready.emit(image_id)
 

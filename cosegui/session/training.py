@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cosegui.core.effort import extra_with_role, pinned_role
 from cosegui.core.project import Project
+from cosegui.session.told import told
 from cosegui.storage.lesson_file import MODEL_NAME
 from cosegui.storage.model_store import ModelStore
 from cosegui.storage.paths import data_folder
@@ -363,7 +364,7 @@ class Training(QObject):
         )
 
     def _tell(self, title: str, error: Exception) -> None:
-        self.failed.emit(title, str(error))
+        self.failed.emit(title, told(error))
 
 
 def _keep(folder: Path, name: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from cosegui.session.told import told
 from cosegui.tasks.process import JsonLinesProcess
 from cosegui.tasks.runner import Lane
 
@@ -88,7 +89,7 @@ class TrainingEstimate(QObject):
             lane=Lane.FILES,
             title="copy the masks to measure with",
             on_result=lambda _: self._launch(folder),
-            on_error=lambda error: self._end(str(error)),
+            on_error=lambda error: self._end(told(error)),
         )
 
     def _launch(self, folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cosegui.core.lesson import Lesson
+from cosegui.session.told import told
 
 
 class Phase(StrEnum):
@@ -231,7 +232,7 @@ class TrainingRun:
         self._enter(Phase.FINISHED)
 
     def _on_failed(self, event: Mapping[str, Any]) -> None:
-        self.fail(str(event["message"]))
+        self.fail(told(str(event["message"])))
         self.can_resume = bool(event.get("can_resume"))
 
     def _verdict(self, values: Any) -> Verdict | None:

@@ -77,8 +77,9 @@ def read_lesson(path: Path) -> Lesson:
         raise LessonError(f"The lesson {path} is damaged ({error}). Start a new one.") from error
     for role in (Role.TRAINING, Role.HELD_OUT):
         if not any(lesson.images(role)):
+            role_name = role.value.replace("_", "-")
             raise LessonError(
-                f"The lesson has no {role.value.replace('_', '-')} image. Correct two images at "
+                f"The lesson has no {role_name} image. Correct two images at "
                 "least, and hold one of them out."
             )
     return lesson

@@ -60,7 +60,7 @@ def write_heatmap(path: Path, heatmap_hw: NDArray[np.float32]) -> None:
 
 def read_heatmap(path: Path) -> NDArray[np.float32]:
     """(h, w) float32 in [0, 1]. Raises: ImageReadError."""
-    values = _read(path, ("I;16", "I;16B", "I"), "a heatmap")
+    values = _read(path, ("I;16", "I;16B", "I"))
     return values.astype(np.float32) / np.float32(0xFFFF)
 
 
@@ -87,11 +87,11 @@ def _write_png(path: Path, pixels: NDArray[Any], *, is_durable: bool = True) -> 
 
 
 def _read_grey(path: Path) -> NDArray[np.uint8]:
-    return np.asarray(_read(path, ("L",), "a mask"), np.uint8)
+    return np.asarray(_read(path, ("L",)), np.uint8)
 
 
-def _read(path: Path, modes: tuple[str, ...], what: str) -> NDArray[Any]:
+def _read(path: Path, modes: tuple[str, ...]) -> NDArray[Any]:
     with image_errors(path), opened(path) as image:
         if image.mode not in modes:
-            raise ImageReadError(path, f"it is an image, but not {what} that cosegui wrote.")
+            raise ImageReadError(path, "it is an image, but none that cosegui wrote.")
         return np.array(image)

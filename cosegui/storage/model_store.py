@@ -197,21 +197,19 @@ def free_name(wish: str, taken: Collection[str]) -> str:
 
 def _read_header(path: Path) -> tuple[dict[str, Any], dict[str, Any], int]:
     """The file's header, the card in it, and the header's length in bytes."""
-    problem = f"{path} is not a model of cosegui"
-    advice = "Import a .safetensors model or a published .pth with `cosegui models import`."
     try:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             if not 2 <= length <= min(LARGEST_HEADER_BYTES, path.stat().st_size - 8):
-                raise CheckpointError(f"{problem} (no safetensors header). {advice}")
+                raise _no_model(path, "no safetensors header")
             header = json.loads(file.read(length))
         card = json.loads(header.get("__metadata__", {}).get(CARD_KEY, "{}"))
     except OSError as error:
         raise CheckpointError(f"Cannot read the model {path}: {error}") from error
     except (ValueError, AttributeError, RecursionError) as error:
-        raise CheckpointError(f"{problem} ({error}). {advice}") from error
+        raise _no_model(path, str(error)) from error
     if not isinstance(card, dict):
-        raise CheckpointError(f"{problem} (its card is not a table). {advice}")
+        raise _no_model(path, "its card is not a table")
     return header, card, length
 
 
@@ -221,3 +219,10 @@ def _as_text(value: dict[str, Any]) -> str:
 
 def _is_plain_name(name: str) -> bool:
     return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) is not None
+
+
+def _no_model(path: Path, why: str) -> CheckpointError:
+    return CheckpointError(
+        f"{path} is not a model of cosegui ({why}). Import a .safetensors model or a published "
+        ".pth with `cosegui models import`."
+    )

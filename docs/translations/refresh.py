@@ -3,6 +3,7 @@
     python docs/translations/refresh.py            # lupdate, then lrelease; prints what is open
     python docs/translations/refresh.py --check    # change nothing; status 1 if that would
 
+`messages.json` holds what failures below the window say (messages.py reads it from the code).
 `cosegui_LANGUAGE.ts` is the source, edited by hand or in Qt Linguist; `cosegui_LANGUAGE.qm` is what
 the app loads. It lies under docs because it is a tool of developers and itself not shipped.
 """
@@ -26,12 +27,17 @@ from cosegui.core.settings import SETTINGS
 from cosegui.storage.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parent))
+from messages import templates  # noqa: E402  # beside this script, wherever it is run from
+
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("de", "zh_CN")
 
 
 def refresh(folder: Path) -> None:
     """Update the .ts files in `folder` from the code, and compile each to a .qm beside it."""
+    said = json.dumps(templates(_of_formats()), indent=1, ensure_ascii=False)
+    (folder / "messages.json").write_text(said + "\n", "utf-8")
     with tempfile.TemporaryDirectory() as scratch:
         table = Path(scratch, "texts_of_tables.py")
         table.write_text("\n".join(_marks()) + "\n", "utf-8")
@@ -65,11 +71,16 @@ def _marks() -> Iterator[str]:
         for each in SETTINGS
         for text in (each.section, each.label, each.help, *(label for _, label in each.choices))
     ]
-    of_formats = [text for each in FORMATS for text in (each.title, each.summary)]
-    for context, texts in (("settings", of_settings), ("Formats", of_formats)):
+    of_formats = _of_formats()
+    tables = {"settings": of_settings, "Formats": of_formats, "Messages": templates(of_formats)}
+    for context, texts in tables.items():
         for text in dict.fromkeys(texts):
             quoted = json.dumps(text, ensure_ascii=False)
             yield f'QT_TRANSLATE_NOOP("{context}", {quoted})'
+
+
+def _of_formats() -> list[str]:
+    return [text for each in FORMATS for text in (each.title, each.summary)]
 
 
 def _qt_tool(name: str, *arguments: Sequence[str]) -> None:

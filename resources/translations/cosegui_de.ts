@@ -1018,6 +1018,501 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
     </message>
 </context>
 <context>
+    <name>Messages</name>
+    <message>
+        <source>A mask of shape {shape} does not cover {box} of layers {shape2}.</source>
+        <translation>Eine Maske der Form {shape} deckt {box} der Ebenen {shape2} nicht ab.</translation>
+    </message>
+    <message>
+        <source>A patch of shape {shape} does not cover {box}.</source>
+        <translation>Ein Flicken der Form {shape} deckt {box} nicht ab.</translation>
+    </message>
+    <message>
+        <source>Cannot read the model {path}: {error}</source>
+        <translation>Das Modell {path} kann nicht gelesen werden: {error}</translation>
+    </message>
+    <message>
+        <source>HEIC is not supported. Convert it to JPEG, or let the phone take JPEG.</source>
+        <translation>HEIC wird nicht unterstützt. Wandeln Sie es in JPEG um, oder lassen Sie das Telefon JPEG aufnehmen.</translation>
+    </message>
+    <message>
+        <source>No corrected image of the group can be read. Are their files there?</source>
+        <translation>Kein korrigiertes Bild der Gruppe kann gelesen werden. Sind die Dateien da?</translation>
+    </message>
+    <message>
+        <source>No image was chosen; choose other review states.</source>
+        <translation>Kein Bild ist gewählt; wählen Sie andere Prüfstände.</translation>
+    </message>
+    <message>
+        <source>No mask was written to {folder}. {why}</source>
+        <translation>Nach {folder} wurde keine Maske geschrieben. {why}</translation>
+    </message>
+    <message>
+        <source>Nothing was written: indexed masks tell {max_labels} groups apart, and there are {labels}. Export them in parts, or as plain PNG masks.</source>
+        <translation>Nichts wurde geschrieben: indizierte Masken unterscheiden {max_labels} Gruppen, und es sind {labels}. Exportieren Sie sie in Teilen, oder als einfache PNG-Masken.</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {target} is there already. Choose another folder, or ask for files of the same name to be replaced.</source>
+        <translation>Nichts wurde geschrieben: {target} ist schon da. Wählen Sie einen anderen Ordner, oder lassen Sie Dateien gleichen Namens ersetzen.</translation>
+    </message>
+    <message>
+        <source>The backbone {name} has strides {reductions}; four levels at 4, 8, 16 and 32 are needed. Choose a hierarchical one such as tf_efficientnet_b0 or hrnet_w48.</source>
+        <translation>Das Rückgrat {name} hat die Schrittweiten {reductions}; vier Stufen mit 4, 8, 16 und 32 werden gebraucht. Wählen Sie ein hierarchisches wie tf_efficientnet_b0 oder hrnet_w48.</translation>
+    </message>
+    <message>
+        <source>The lesson has no {role_name} image. Correct two images at least, and hold one of them out.</source>
+        <translation>Der Lektion fehlt ein Bild der Art „{role_name}“. Korrigieren Sie mindestens zwei Bilder, und halten Sie eines davon zurück.</translation>
+    </message>
+    <message>
+        <source>The lesson {path} cannot be read: {error}</source>
+        <translation>Die Lektion {path} kann nicht gelesen werden: {error}</translation>
+    </message>
+    <message>
+        <source>The lesson {path} is damaged ({error}). Start a new one.</source>
+        <translation>Die Lektion {path} ist beschädigt ({error}). Beginnen Sie eine neue.</translation>
+    </message>
+    <message>
+        <source>The model ended early. Run it again; if it happens again, report it.</source>
+        <translation>Das Modell hörte vorzeitig auf. Wenden Sie es noch einmal an; geschieht es wieder, melden Sie es.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card cannot be read ({error}). Import the model again.</source>
+        <translation>Die Karte des Modells kann nicht gelesen werden ({error}). Importieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card has settings that this version does not know ({unknown}). Update cosegui to open it.</source>
+        <translation>Die Karte des Modells hat Einstellungen, die diese Version nicht kennt ({unknown}). Aktualisieren Sie cosegui, um es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card holds no network. Import the model again.</source>
+        <translation>Die Karte des Modells beschreibt kein Netz. Importieren Sie das Modell noch einmal.</translation>
+    </message>
+    <message>
+        <source>The project was written by a newer cosegui (its version is {version}, this one reads up to {project_version}). Update cosegui to open it.</source>
+        <translation>Das Projekt wurde von einem neueren cosegui geschrieben (seine Version ist {version}, dieses liest bis {project_version}). Aktualisieren Sie cosegui, um es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>The published network cannot be taught. Start from a model of cosegui&apos;s own.</source>
+        <translation>Das veröffentlichte Netz kann nicht angelernt werden. Gehen Sie von einem Modell von cosegui aus.</translation>
+    </message>
+    <message>
+        <source>The run was stopped.</source>
+        <translation>Der Durchlauf wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>The setting {key} was not usable and has its default.</source>
+        <translation>Die Einstellung {key} war nicht brauchbar und hat ihren Standardwert.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read ({error}). All have their defaults.</source>
+        <translation>Die Einstellungen konnten nicht gelesen werden ({error}). Alle haben ihren Standardwert.</translation>
+    </message>
+    <message>
+        <source>The settings could not be read ({error}). All have their defaults; see {aside}.</source>
+        <translation>Die Einstellungen konnten nicht gelesen werden ({error}). Alle haben ihren Standardwert; siehe {aside}.</translation>
+    </message>
+    <message>
+        <source>The shipped model stays as it is: new projects start from it.</source>
+        <translation>Das mitgelieferte Modell bleibt, wie es ist: neue Projekte gehen von ihm aus.</translation>
+    </message>
+    <message>
+        <source>The shipped model {shipped_name} is missing from this installation. Install cosegui again, or choose a model of your own.</source>
+        <translation>Das mitgelieferte Modell {shipped_name} fehlt in dieser Installation. Installieren Sie cosegui neu, oder wählen Sie ein eigenes Modell.</translation>
+    </message>
+    <message>
+        <source>The weights in {path} do not fit its card ({error}). Import or train it again.</source>
+        <translation>Die Gewichte in {path} passen nicht zu ihrer Karte ({error}). Importieren oder trainieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is a model {name} already: choose another name.</source>
+        <translation>Es gibt schon ein Modell {name}: wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no COCO file below {folder}. Choose the folder of one.</source>
+        <translation>Unter {folder} liegt keine COCO-Datei. Wählen Sie den Ordner einer solchen.</translation>
+    </message>
+    <message>
+        <source>There is no CVAT file below {folder}. Choose the folder of one.</source>
+        <translation>Unter {folder} liegt keine CVAT-Datei. Wählen Sie den Ordner einer solchen.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Give the folder that holds the masks.</source>
+        <translation>Es gibt keinen Ordner {folder}. Geben Sie den Ordner an, der die Masken enthält.</translation>
+    </message>
+    <message>
+        <source>There is no format {name}. Choose one of: {known}.</source>
+        <translation>Es gibt kein Format {name}. Wählen Sie eines von: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no labelme file below {folder}. Choose the folder of one.</source>
+        <translation>Unter {folder} liegt keine labelme-Datei. Wählen Sie den Ordner einer solchen.</translation>
+    </message>
+    <message>
+        <source>There is no mask in {folder}. Choose another folder or format.</source>
+        <translation>In {folder} liegt keine Maske. Wählen Sie einen anderen Ordner oder ein anderes Format.</translation>
+    </message>
+    <message>
+        <source>There is no model {name_or_path}. You have: {known}.</source>
+        <translation>Es gibt kein Modell {name_or_path}. Sie haben: {known}.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to learn. Close other programs and resume.</source>
+        <translation>Der Speicher reicht zum Lernen nicht. Schließen Sie andere Programme und setzen Sie fort.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to learn. Close other programs, or choose the CPU under Advanced.</source>
+        <translation>Der Speicher reicht zum Lernen nicht. Schließen Sie andere Programme, oder wählen Sie unter Erweitert die CPU.</translation>
+    </message>
+    <message>
+        <source>This machine has no MPS device: use auto or cpu.</source>
+        <translation>Dieser Rechner hat kein MPS-Gerät: nehmen Sie auto oder cpu.</translation>
+    </message>
+    <message>
+        <source>This machine has {count} CUDA devices that torch can use, {name} is not among them: use auto or cpu.</source>
+        <translation>Dieser Rechner hat {count} CUDA-Geräte, die torch benutzen kann, {name} ist nicht darunter: nehmen Sie auto oder cpu.</translation>
+    </message>
+    <message>
+        <source>Two masks cannot be compared</source>
+        <translation>Zwei Masken können nicht verglichen werden</translation>
+    </message>
+    <message>
+        <source>You have no model named {name}.</source>
+        <translation>Sie haben kein Modell namens {name}.</translation>
+    </message>
+    <message>
+        <source>a file lies where the folder should be. Save in another place.</source>
+        <translation>wo der Ordner sein sollte, liegt eine Datei. Speichern Sie an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>a folder has that name already. Choose another name.</source>
+        <translation>ein Ordner hat schon diesen Namen. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>a window has a project of that name open, or the folder cannot be written to. Choose another name or place.</source>
+        <translation>ein Fenster hat ein Projekt dieses Namens offen, oder in den Ordner kann nicht geschrieben werden. Wählen Sie einen anderen Namen oder Ort.</translation>
+    </message>
+    <message>
+        <source>another mask of the folder was for {name} already.</source>
+        <translation>eine andere Maske des Ordners galt schon {name}.</translation>
+    </message>
+    <message>
+        <source>it has no pixels.</source>
+        <translation>es hat keine Pixel.</translation>
+    </message>
+    <message>
+        <source>it has no transparency, and is no cut-out.</source>
+        <translation>es hat keine Transparenz und ist kein Freisteller.</translation>
+    </message>
+    <message>
+        <source>it holds the mask of {image} and is damaged. It was left as it is: its state before the last save is whole, rename {backup} to {name}, or remove {path} to begin anew.</source>
+        <translation>darin steht die Maske von {image}, und die Datei ist beschädigt. Sie blieb, wie sie ist: ihr Stand vor dem letzten Speichern ist heil, benennen Sie {backup} in {name} um, oder entfernen Sie {path}, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>it holds the mask of {image} and is damaged. It was left as it is: put it back from a backup, or remove {path} to begin anew.</source>
+        <translation>darin steht die Maske von {image}, und die Datei ist beschädigt. Sie blieb, wie sie ist: holen Sie sie aus einer Sicherung zurück, oder entfernen Sie {path}, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>it is a file. Choose the folder that holds it.</source>
+        <translation>es ist eine Datei. Wählen Sie den Ordner, der sie enthält.</translation>
+    </message>
+    <message>
+        <source>it is a folder.</source>
+        <translation>es ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>it is an image, but none that cosegui wrote.</source>
+        <translation>es ist ein Bild, aber keines, das cosegui geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>it is in colour, and no mask. Choose the masks&apos; folder.</source>
+        <translation>es ist farbig und keine Maske. Wählen Sie den Ordner der Masken.</translation>
+    </message>
+    <message>
+        <source>it is no image, or of a kind that is not supported. Convert it to PNG or JPEG.</source>
+        <translation>es ist kein Bild, oder von einer Art, die nicht unterstützt wird. Wandeln Sie es in PNG oder JPEG um.</translation>
+    </message>
+    <message>
+        <source>its pixels are {too_large}</source>
+        <translation>seine Pixel sind {too_large}</translation>
+    </message>
+    <message>
+        <source>more than the limit of {max_pixels} million. Scale the image down first.</source>
+        <translation>mehr als die Grenze von {max_pixels} Millionen. Verkleinern Sie das Bild vorher.</translation>
+    </message>
+    <message>
+        <source>no image of the project has this name.</source>
+        <translation>kein Bild des Projekts hat diesen Namen.</translation>
+    </message>
+    <message>
+        <source>nothing on it has a label that was asked for.</source>
+        <translation>nichts darauf hat eine Bezeichnung, nach der gefragt war.</translation>
+    </message>
+    <message>
+        <source>polygons hold no holes: they were filled.</source>
+        <translation>Polygone fassen keine Löcher: sie wurden gefüllt.</translation>
+    </message>
+    <message>
+        <source>several images of the project may be meant. Name the masks GROUP/NAME.</source>
+        <translation>mehrere Bilder des Projekts können gemeint sein. Nennen Sie die Masken GRUPPE/NAME.</translation>
+    </message>
+    <message>
+        <source>the disk is full. Free some space, or save in another place.</source>
+        <translation>die Platte ist voll. Schaffen Sie Platz, oder speichern Sie an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>the disk is read-only. Save in another place.</source>
+        <translation>die Platte ist schreibgeschützt. Speichern Sie an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>the disk reports a fault. Save in another place.</source>
+        <translation>die Platte meldet einen Fehler. Speichern Sie an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>the file is damaged or cut short ({error}). Copy it again from its source.</source>
+        <translation>die Datei ist beschädigt oder abgeschnitten ({error}). Kopieren Sie sie noch einmal von der Quelle.</translation>
+    </message>
+    <message>
+        <source>the file is empty (0 bytes). Copy it again from its source.</source>
+        <translation>die Datei ist leer (0 Bytes). Kopieren Sie sie noch einmal von der Quelle.</translation>
+    </message>
+    <message>
+        <source>the file is gone.</source>
+        <translation>die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>the folder is gone. Bring it back, or save in another place.</source>
+        <translation>der Ordner ist nicht mehr da. Bringen Sie ihn zurück, oder speichern Sie an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>the name is too long for this disk. Choose a shorter one.</source>
+        <translation>der Name ist für diese Platte zu lang. Wählen Sie einen kürzeren.</translation>
+    </message>
+    <message>
+        <source>there is no such folder. Choose another one.</source>
+        <translation>diesen Ordner gibt es nicht. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for it.</source>
+        <translation>der Speicher reicht dafür nicht.</translation>
+    </message>
+    <message>
+        <source>timm has no backbone {name} with feature maps ({error}). `python -c &apos;import timm; print(timm.list_models())&apos;` lists the names.</source>
+        <translation>timm hat kein Rückgrat {name} mit Merkmalskarten ({error}). `python -c &apos;import timm; print(timm.list_models())&apos;` zählt die Namen auf.</translation>
+    </message>
+    <message>
+        <source>you may not open it. Check its permissions.</source>
+        <translation>Sie dürfen es nicht öffnen. Prüfen Sie die Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>you may not open it. Check its rights.</source>
+        <translation>Sie dürfen es nicht öffnen. Prüfen Sie die Rechte.</translation>
+    </message>
+    <message>
+        <source>you may not write there. Save in another place.</source>
+        <translation>Sie dürfen dort nicht schreiben. Speichern Sie an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up. Free some space, or save in another place.</source>
+        <translation>Ihr Anteil an der Platte ist aufgebraucht. Schaffen Sie Platz, oder speichern Sie an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory: went on with the CPU.</source>
+        <translation>{device} hatte zu wenig Speicher: weiter ging es mit der CPU.</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory: went on with {chunk_images} images at a time.</source>
+        <translation>{device} hatte zu wenig Speicher: weiter ging es mit {chunk_images} Bildern auf einmal.</translation>
+    </message>
+    <message>
+        <source>{error} Exclude the image, or bring its file back.</source>
+        <translation>{error} Schließen Sie das Bild aus, oder bringen Sie seine Datei zurück.</translation>
+    </message>
+    <message>
+        <source>{error}. Check that you may open it.</source>
+        <translation>{error}. Prüfen Sie, ob Sie es öffnen dürfen.</translation>
+    </message>
+    <message>
+        <source>{error}. Try again, or save in another place.</source>
+        <translation>{error}. Versuchen Sie es noch einmal, oder speichern Sie an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{folder} holds a lesson under way: add --resume, or take another folder.</source>
+        <translation>In {folder} ist eine Lektion im Gange: fügen Sie --resume hinzu, oder nehmen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{folder} holds no images. Choose a folder of photographs, or one whose folders hold them.</source>
+        <translation>{folder} enthält keine Bilder. Wählen Sie einen Ordner mit Fotos, oder einen, dessen Ordner welche enthalten.</translation>
+    </message>
+    <message>
+        <source>{found} Open its backup {backup} instead.</source>
+        <translation>{found} Öffnen Sie stattdessen die Sicherung {backup}.</translation>
+    </message>
+    <message>
+        <source>{found} Restore it from a backup of yours.</source>
+        <translation>{found} Stellen Sie es aus einer Ihrer Sicherungen wieder her.</translation>
+    </message>
+    <message>
+        <source>{name} and its mask differ in size: was the photograph replaced? Exclude the image, or bring the old file back.</source>
+        <translation>{name} und seine Maske sind verschieden groß: wurde das Foto ersetzt? Schließen Sie das Bild aus, oder bringen Sie die alte Datei zurück.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {error}. Export it again.</source>
+        <translation>{name} kann nicht gelesen werden: {error}. Exportieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}</source>
+        <translation>{name} kann nicht gelesen werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be saved in {parent}: {reason}</source>
+        <translation>{name} kann in {parent} nicht gespeichert werden: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used: choose auto, cpu, cuda:0 or mps.</source>
+        <translation>{name} kann nicht benutzt werden: wählen Sie auto, cpu, cuda:0 oder mps.</translation>
+    </message>
+    <message>
+        <source>{name} cannot name a model: use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, beginning with a letter or digit.</source>
+        <translation>{name} kann kein Modell benennen: nehmen Sie Buchstaben, Ziffern, &apos;.&apos;, &apos;_&apos; und &apos;-&apos;, mit einem Buchstaben oder einer Ziffer am Anfang.</translation>
+    </message>
+    <message>
+        <source>{name} defines entities or a document type, which may reach for other files. It was not read; remove its &lt;!DOCTYPE ...&gt;.</source>
+        <translation>{name} legt Entitäten oder einen Dokumenttyp fest, die nach anderen Dateien greifen können. Die Datei wurde nicht gelesen; entfernen Sie ihr &lt;!DOCTYPE ...&gt;.</translation>
+    </message>
+    <message>
+        <source>{name} has a mask of another size in the project. Put back the photograph that it was made for.</source>
+        <translation>Die Maske von {name} im Projekt hat eine andere Größe. Legen Sie das Foto zurück, für das sie gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>{name} has a shape of the kind {kind}, which covers no area. Remove it, or draw a polygon.</source>
+        <translation>{name} hat eine Form der Art {kind}, die keine Fläche bedeckt. Entfernen Sie sie, oder zeichnen Sie ein Polygon.</translation>
+    </message>
+    <message>
+        <source>{name} has but a box for {name2}, and no mask.</source>
+        <translation>{name} hat für {name2} nur einen Kasten und keine Maske.</translation>
+    </message>
+    <message>
+        <source>{name} has no corrected mask in the lesson.</source>
+        <translation>{name} hat in der Lektion keine korrigierte Maske.</translation>
+    </message>
+    <message>
+        <source>{name} has no mask yet.</source>
+        <translation>{name} hat noch keine Maske.</translation>
+    </message>
+    <message>
+        <source>{name} has strokes that were not saved. Open the project in the window and save it first.</source>
+        <translation>{name} hat Striche, die nicht gespeichert sind. Öffnen Sie das Projekt im Fenster und speichern Sie es vorher.</translation>
+    </message>
+    <message>
+        <source>{name} holds boxes, and no masks. Choose other labels.</source>
+        <translation>{name} enthält Kästen und keine Masken. Wählen Sie andere Bezeichnungen.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged and was left as it is ({error}).</source>
+        <translation>{name} ist beschädigt und blieb, wie es ist ({error}).</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or not in this format ({why}). Export it again.</source>
+        <translation>{name} ist beschädigt oder nicht in diesem Format ({why}). Exportieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>{name} is larger than 1 GiB. Split it into smaller files.</source>
+        <translation>{name} ist größer als 1 GiB. Teilen Sie es in kleinere Dateien.</translation>
+    </message>
+    <message>
+        <source>{name} is no device: use auto, cpu, cuda:0 or mps.</source>
+        <translation>{name} ist kein Gerät: nehmen Sie auto, cpu, cuda:0 oder mps.</translation>
+    </message>
+    <message>
+        <source>{name} is of {shape} x {shape2} pixels, its photograph of {size_hw} x {size_hw2}. Export it again for this photograph.</source>
+        <translation>{name} hat {shape} x {shape2} Pixel, sein Foto {size_hw} x {size_hw2}. Exportieren Sie es für dieses Foto noch einmal.</translation>
+    </message>
+    <message>
+        <source>{name} is open in another window. Here it opens read-only; close the other window and open it again to make changes.</source>
+        <translation>{name} ist in einem anderen Fenster offen. Hier öffnet es sich nur zum Lesen; schließen Sie das andere Fenster und öffnen Sie es noch einmal, um etwas zu ändern.</translation>
+    </message>
+    <message>
+        <source>{name} is {state} and was left as it is; --replace replaces it.</source>
+        <translation>{name} ist {state} und blieb, wie es ist; --replace ersetzt es.</translation>
+    </message>
+    <message>
+        <source>{name} opens read-only, because its folder cannot be written to. Save it in another place to make changes.</source>
+        <translation>{name} öffnet sich nur zum Lesen, weil in seinen Ordner nicht geschrieben werden kann. Speichern Sie es an einem anderen Ort, um etwas zu ändern.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened: {error}. Check that you may read it.</source>
+        <translation>{path} kann nicht geöffnet werden: {error}. Prüfen Sie, ob Sie es lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as plain weights ({name__}). Files that hold more than tensors are refused, since loading them would run their code.</source>
+        <translation>{path} kann nicht als bloße Gewichte gelesen werden ({name__}). Dateien, die mehr als Tensoren enthalten, werden abgelehnt, weil beim Laden ihr Code liefe.</translation>
+    </message>
+    <message>
+        <source>{path} does not hold the weights of its card: {missing}.</source>
+        <translation>{path} enthält nicht die Gewichte seiner Karte: {missing}.</translation>
+    </message>
+    <message>
+        <source>{path} exists: choose another name for the copy.</source>
+        <translation>{path} gibt es schon: wählen Sie einen anderen Namen für die Kopie.</translation>
+    </message>
+    <message>
+        <source>{path} has no model card: import it with `cosegui models import {path2} --name NAME`.</source>
+        <translation>{path} hat keine Modellkarte: importieren Sie es mit `cosegui models import {path2} --name NAME`.</translation>
+    </message>
+    <message>
+        <source>{path} holds no state_dict: a table of tensors is expected.</source>
+        <translation>{path} enthält kein state_dict: eine Tabelle von Tensoren wird erwartet.</translation>
+    </message>
+    <message>
+        <source>{path} is gone. Open it from the place where it is now.</source>
+        <translation>{path} ist nicht mehr da. Öffnen Sie es an dem Ort, an dem es jetzt ist.</translation>
+    </message>
+    <message>
+        <source>{path} is not a model of cosegui ({why}). Import a .safetensors model or a published .pth with `cosegui models import`.</source>
+        <translation>{path} ist kein Modell von cosegui ({why}). Importieren Sie ein .safetensors-Modell oder eine veröffentlichte .pth mit `cosegui models import`.</translation>
+    </message>
+    <message>
+        <source>{path} is not the published SSNM checkpoint: keys such as base.0.weight and sp1.0.weight are expected. Models of other networks cannot be imported.</source>
+        <translation>{path} ist nicht der veröffentlichte SSNM-Checkpoint: erwartet werden Schlüssel wie base.0.weight und sp1.0.weight. Modelle anderer Netze können nicht importiert werden.</translation>
+    </message>
+    <message>
+        <source>{path} looks published but does not fit: {error}</source>
+        <translation>{path} sieht aus wie der veröffentlichte, passt aber nicht: {error}</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer cosegui. Update cosegui to use it.</source>
+        <translation>{path} wurde von einem neueren cosegui geschrieben. Aktualisieren Sie cosegui, um es zu benutzen.</translation>
+    </message>
+    <message>
+        <source>{source} has no model card: it was not written by cosegui. Train or import it.</source>
+        <translation>{source} hat keine Modellkarte: cosegui hat es nicht geschrieben. Trainieren oder importieren Sie es.</translation>
+    </message>
+    <message>
+        <source>{target} is a folder where a file should go. Choose another folder.</source>
+        <translation>{target} ist ein Ordner, wo eine Datei hin soll. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{title} cannot be read back. Export in another format.</source>
+        <translation>{title} kann nicht zurückgelesen werden. Exportieren Sie in einem anderen Format.</translation>
+    </message>
+    <message>
+        <source>{what}: {shape} x {shape2} pixels beside {shape3} x {shape4}. Both must be of the same image.</source>
+        <translation>{what}: {shape} x {shape2} Pixel neben {shape3} x {shape4}. Beide müssen zum selben Bild gehören.</translation>
+    </message>
+    <message>
+        <source>{why}. Try again, or save in another place.</source>
+        <translation>{why}. Versuchen Sie es noch einmal, oder speichern Sie an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>{width} x {height} pixels are {too_large}</source>
+        <translation>{width} x {height} Pixel sind {too_large}</translation>
+    </message>
+</context>
+<context>
     <name>MiniMap</name>
     <message>
         <source>The part of the image that is shown; drag to move</source>

@@ -1018,6 +1018,501 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
     </message>
 </context>
 <context>
+    <name>Messages</name>
+    <message>
+        <source>A mask of shape {shape} does not cover {box} of layers {shape2}.</source>
+        <translation>形状为 {shape} 的掩码没有覆盖图层 {shape2} 的 {box}。</translation>
+    </message>
+    <message>
+        <source>A patch of shape {shape} does not cover {box}.</source>
+        <translation>形状为 {shape} 的补丁没有覆盖 {box}。</translation>
+    </message>
+    <message>
+        <source>Cannot read the model {path}: {error}</source>
+        <translation>无法读取模型 {path}：{error}</translation>
+    </message>
+    <message>
+        <source>HEIC is not supported. Convert it to JPEG, or let the phone take JPEG.</source>
+        <translation>不支持 HEIC。请转换为 JPEG，或让手机拍摄 JPEG。</translation>
+    </message>
+    <message>
+        <source>No corrected image of the group can be read. Are their files there?</source>
+        <translation>该组中没有一张已修正的图像可以读取。文件还在吗？</translation>
+    </message>
+    <message>
+        <source>No image was chosen; choose other review states.</source>
+        <translation>没有选中任何图像；请选择其他审核状态。</translation>
+    </message>
+    <message>
+        <source>No mask was written to {folder}. {why}</source>
+        <translation>没有向 {folder} 写入任何掩码。{why}</translation>
+    </message>
+    <message>
+        <source>Nothing was written: indexed masks tell {max_labels} groups apart, and there are {labels}. Export them in parts, or as plain PNG masks.</source>
+        <translation>没有写入任何内容：索引掩码能区分 {max_labels} 个组，而现有 {labels} 个。请分批导出，或导出为普通 PNG 掩码。</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {target} is there already. Choose another folder, or ask for files of the same name to be replaced.</source>
+        <translation>没有写入任何内容：{target} 已存在。请选择其他文件夹，或允许替换同名文件。</translation>
+    </message>
+    <message>
+        <source>The backbone {name} has strides {reductions}; four levels at 4, 8, 16 and 32 are needed. Choose a hierarchical one such as tf_efficientnet_b0 or hrnet_w48.</source>
+        <translation>骨干网络 {name} 的步长为 {reductions}；需要步长为 4、8、16 和 32 的四级。请选择层级式网络，例如 tf_efficientnet_b0 或 hrnet_w48。</translation>
+    </message>
+    <message>
+        <source>The lesson has no {role_name} image. Correct two images at least, and hold one of them out.</source>
+        <translation>课程缺少“{role_name}”类的图像。请至少修正两张图像，并留出其中一张。</translation>
+    </message>
+    <message>
+        <source>The lesson {path} cannot be read: {error}</source>
+        <translation>无法读取课程 {path}：{error}</translation>
+    </message>
+    <message>
+        <source>The lesson {path} is damaged ({error}). Start a new one.</source>
+        <translation>课程 {path} 已损坏（{error}）。请新建一个。</translation>
+    </message>
+    <message>
+        <source>The model ended early. Run it again; if it happens again, report it.</source>
+        <translation>模型提前结束。请再运行一次；如果再次发生，请报告。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card cannot be read ({error}). Import the model again.</source>
+        <translation>无法读取模型卡片（{error}）。请重新导入模型。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card has settings that this version does not know ({unknown}). Update cosegui to open it.</source>
+        <translation>模型卡片含有此版本不认识的设置（{unknown}）。请更新 cosegui 后再打开。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s card holds no network. Import the model again.</source>
+        <translation>模型卡片中没有网络。请重新导入模型。</translation>
+    </message>
+    <message>
+        <source>The project was written by a newer cosegui (its version is {version}, this one reads up to {project_version}). Update cosegui to open it.</source>
+        <translation>该项目由更新的 cosegui 写入（其版本为 {version}，当前程序最高可读 {project_version}）。请更新 cosegui 后再打开。</translation>
+    </message>
+    <message>
+        <source>The published network cannot be taught. Start from a model of cosegui&apos;s own.</source>
+        <translation>已发表的网络不能训练。请从 cosegui 自己的模型开始。</translation>
+    </message>
+    <message>
+        <source>The run was stopped.</source>
+        <translation>运行已停止。</translation>
+    </message>
+    <message>
+        <source>The setting {key} was not usable and has its default.</source>
+        <translation>设置 {key} 不可用，已恢复默认值。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read ({error}). All have their defaults.</source>
+        <translation>无法读取设置（{error}）。全部已恢复默认值。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read ({error}). All have their defaults; see {aside}.</source>
+        <translation>无法读取设置（{error}）。全部已恢复默认值；参见 {aside}。</translation>
+    </message>
+    <message>
+        <source>The shipped model stays as it is: new projects start from it.</source>
+        <translation>自带的模型保持不变：新项目从它开始。</translation>
+    </message>
+    <message>
+        <source>The shipped model {shipped_name} is missing from this installation. Install cosegui again, or choose a model of your own.</source>
+        <translation>此安装缺少自带的模型 {shipped_name}。请重新安装 cosegui，或选择自己的模型。</translation>
+    </message>
+    <message>
+        <source>The weights in {path} do not fit its card ({error}). Import or train it again.</source>
+        <translation>{path} 中的权重与其卡片不符（{error}）。请重新导入或训练。</translation>
+    </message>
+    <message>
+        <source>There is a model {name} already: choose another name.</source>
+        <translation>已有名为 {name} 的模型：请另选名称。</translation>
+    </message>
+    <message>
+        <source>There is no COCO file below {folder}. Choose the folder of one.</source>
+        <translation>{folder} 下没有 COCO 文件。请选择含有该文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no CVAT file below {folder}. Choose the folder of one.</source>
+        <translation>{folder} 下没有 CVAT 文件。请选择含有该文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>没有文件 {path}。</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Give the folder that holds the masks.</source>
+        <translation>没有文件夹 {folder}。请给出存放掩码的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no format {name}. Choose one of: {known}.</source>
+        <translation>没有格式 {name}。请从中选择：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no labelme file below {folder}. Choose the folder of one.</source>
+        <translation>{folder} 下没有 labelme 文件。请选择含有该文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no mask in {folder}. Choose another folder or format.</source>
+        <translation>{folder} 中没有掩码。请选择其他文件夹或格式。</translation>
+    </message>
+    <message>
+        <source>There is no model {name_or_path}. You have: {known}.</source>
+        <translation>没有模型 {name_or_path}。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to learn. Close other programs and resume.</source>
+        <translation>内存不足，无法训练。请关闭其他程序后继续。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to learn. Close other programs, or choose the CPU under Advanced.</source>
+        <translation>内存不足，无法训练。请关闭其他程序，或在高级中选择 CPU。</translation>
+    </message>
+    <message>
+        <source>This machine has no MPS device: use auto or cpu.</source>
+        <translation>此电脑没有 MPS 设备：请使用 auto 或 cpu。</translation>
+    </message>
+    <message>
+        <source>This machine has {count} CUDA devices that torch can use, {name} is not among them: use auto or cpu.</source>
+        <translation>此电脑有 {count} 个 torch 可用的 CUDA 设备，其中没有 {name}：请使用 auto 或 cpu。</translation>
+    </message>
+    <message>
+        <source>Two masks cannot be compared</source>
+        <translation>两个掩码无法比较</translation>
+    </message>
+    <message>
+        <source>You have no model named {name}.</source>
+        <translation>您没有名为 {name} 的模型。</translation>
+    </message>
+    <message>
+        <source>a file lies where the folder should be. Save in another place.</source>
+        <translation>应为文件夹的位置是一个文件。请保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>a folder has that name already. Choose another name.</source>
+        <translation>已有同名文件夹。请另选名称。</translation>
+    </message>
+    <message>
+        <source>a window has a project of that name open, or the folder cannot be written to. Choose another name or place.</source>
+        <translation>有窗口打开了同名项目，或该文件夹不可写入。请另选名称或位置。</translation>
+    </message>
+    <message>
+        <source>another mask of the folder was for {name} already.</source>
+        <translation>文件夹中的另一个掩码已用于 {name}。</translation>
+    </message>
+    <message>
+        <source>it has no pixels.</source>
+        <translation>它没有像素。</translation>
+    </message>
+    <message>
+        <source>it has no transparency, and is no cut-out.</source>
+        <translation>它没有透明度，不是抠图。</translation>
+    </message>
+    <message>
+        <source>it holds the mask of {image} and is damaged. It was left as it is: its state before the last save is whole, rename {backup} to {name}, or remove {path} to begin anew.</source>
+        <translation>它存放 {image} 的掩码，且已损坏。文件保持原样：其上次保存前的状态完好，请将 {backup} 重命名为 {name}，或删除 {path} 重新开始。</translation>
+    </message>
+    <message>
+        <source>it holds the mask of {image} and is damaged. It was left as it is: put it back from a backup, or remove {path} to begin anew.</source>
+        <translation>它存放 {image} 的掩码，且已损坏。文件保持原样：请从备份恢复，或删除 {path} 重新开始。</translation>
+    </message>
+    <message>
+        <source>it is a file. Choose the folder that holds it.</source>
+        <translation>它是一个文件。请选择它所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>it is a folder.</source>
+        <translation>它是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>it is an image, but none that cosegui wrote.</source>
+        <translation>它是图像，但不是 cosegui 写入的。</translation>
+    </message>
+    <message>
+        <source>it is in colour, and no mask. Choose the masks&apos; folder.</source>
+        <translation>它是彩色的，不是掩码。请选择掩码所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>it is no image, or of a kind that is not supported. Convert it to PNG or JPEG.</source>
+        <translation>它不是图像，或属于不支持的类型。请转换为 PNG 或 JPEG。</translation>
+    </message>
+    <message>
+        <source>its pixels are {too_large}</source>
+        <translation>其像素{too_large}</translation>
+    </message>
+    <message>
+        <source>more than the limit of {max_pixels} million. Scale the image down first.</source>
+        <translation>超过上限 {max_pixels} 百万。请先缩小图像。</translation>
+    </message>
+    <message>
+        <source>no image of the project has this name.</source>
+        <translation>项目中没有这个名称的图像。</translation>
+    </message>
+    <message>
+        <source>nothing on it has a label that was asked for.</source>
+        <translation>其上没有所要的标签。</translation>
+    </message>
+    <message>
+        <source>polygons hold no holes: they were filled.</source>
+        <translation>多边形不能保存孔洞：孔洞已被填充。</translation>
+    </message>
+    <message>
+        <source>several images of the project may be meant. Name the masks GROUP/NAME.</source>
+        <translation>可能对应项目中的多张图像。请将掩码命名为 组/名称。</translation>
+    </message>
+    <message>
+        <source>the disk is full. Free some space, or save in another place.</source>
+        <translation>磁盘已满。请腾出空间，或保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>the disk is read-only. Save in another place.</source>
+        <translation>磁盘只读。请保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>the disk reports a fault. Save in another place.</source>
+        <translation>磁盘报告故障。请保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>the file is damaged or cut short ({error}). Copy it again from its source.</source>
+        <translation>文件已损坏或不完整（{error}）。请从来源重新复制。</translation>
+    </message>
+    <message>
+        <source>the file is empty (0 bytes). Copy it again from its source.</source>
+        <translation>文件为空（0 字节）。请从来源重新复制。</translation>
+    </message>
+    <message>
+        <source>the file is gone.</source>
+        <translation>文件已不存在。</translation>
+    </message>
+    <message>
+        <source>the folder is gone. Bring it back, or save in another place.</source>
+        <translation>文件夹已不存在。请恢复它，或保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>the name is too long for this disk. Choose a shorter one.</source>
+        <translation>名称对此磁盘过长。请选择更短的名称。</translation>
+    </message>
+    <message>
+        <source>there is no such folder. Choose another one.</source>
+        <translation>没有这个文件夹。请另选一个。</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for it.</source>
+        <translation>内存不足以读取它。</translation>
+    </message>
+    <message>
+        <source>timm has no backbone {name} with feature maps ({error}). `python -c &apos;import timm; print(timm.list_models())&apos;` lists the names.</source>
+        <translation>timm 没有带特征图的骨干网络 {name}（{error}）。`python -c &apos;import timm; print(timm.list_models())&apos;` 可列出名称。</translation>
+    </message>
+    <message>
+        <source>you may not open it. Check its permissions.</source>
+        <translation>您无权打开它。请检查访问权限。</translation>
+    </message>
+    <message>
+        <source>you may not open it. Check its rights.</source>
+        <translation>您无权打开它。请检查权限。</translation>
+    </message>
+    <message>
+        <source>you may not write there. Save in another place.</source>
+        <translation>您无权在那里写入。请保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up. Free some space, or save in another place.</source>
+        <translation>您的磁盘配额已用完。请腾出空间，或保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory: went on with the CPU.</source>
+        <translation>{device} 内存不足：已改用 CPU 继续。</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory: went on with {chunk_images} images at a time.</source>
+        <translation>{device} 内存不足：已改为每次 {chunk_images} 张图像继续。</translation>
+    </message>
+    <message>
+        <source>{error} Exclude the image, or bring its file back.</source>
+        <translation>{error} 请排除该图像，或恢复其文件。</translation>
+    </message>
+    <message>
+        <source>{error}. Check that you may open it.</source>
+        <translation>{error}。请确认您有权打开它。</translation>
+    </message>
+    <message>
+        <source>{error}. Try again, or save in another place.</source>
+        <translation>{error}。请重试，或保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>{folder} holds a lesson under way: add --resume, or take another folder.</source>
+        <translation>{folder} 中有未完成的课程：请加上 --resume，或使用其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} holds no images. Choose a folder of photographs, or one whose folders hold them.</source>
+        <translation>{folder} 中没有图像。请选择照片文件夹，或其子文件夹含有照片的文件夹。</translation>
+    </message>
+    <message>
+        <source>{found} Open its backup {backup} instead.</source>
+        <translation>{found} 请改为打开其备份 {backup}。</translation>
+    </message>
+    <message>
+        <source>{found} Restore it from a backup of yours.</source>
+        <translation>{found} 请从您的备份恢复。</translation>
+    </message>
+    <message>
+        <source>{name} and its mask differ in size: was the photograph replaced? Exclude the image, or bring the old file back.</source>
+        <translation>{name} 与其掩码大小不同：照片是否被替换？请排除该图像，或恢复原文件。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {error}. Export it again.</source>
+        <translation>无法读取 {name}：{error}。请重新导出。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}</source>
+        <translation>无法读取 {name}：{reason}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be saved in {parent}: {reason}</source>
+        <translation>无法将 {name} 保存到 {parent}：{reason}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used: choose auto, cpu, cuda:0 or mps.</source>
+        <translation>无法使用 {name}：请选择 auto、cpu、cuda:0 或 mps。</translation>
+    </message>
+    <message>
+        <source>{name} cannot name a model: use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, beginning with a letter or digit.</source>
+        <translation>{name} 不能用作模型名称：请使用字母、数字、&apos;.&apos;、&apos;_&apos; 和 &apos;-&apos;，并以字母或数字开头。</translation>
+    </message>
+    <message>
+        <source>{name} defines entities or a document type, which may reach for other files. It was not read; remove its &lt;!DOCTYPE ...&gt;.</source>
+        <translation>{name} 定义了实体或文档类型，可能会访问其他文件。文件未被读取；请删除其中的 &lt;!DOCTYPE ...&gt;。</translation>
+    </message>
+    <message>
+        <source>{name} has a mask of another size in the project. Put back the photograph that it was made for.</source>
+        <translation>{name} 在项目中的掩码大小不同。请放回制作该掩码时的照片。</translation>
+    </message>
+    <message>
+        <source>{name} has a shape of the kind {kind}, which covers no area. Remove it, or draw a polygon.</source>
+        <translation>{name} 含有 {kind} 类形状，它不覆盖任何面积。请删除它，或绘制多边形。</translation>
+    </message>
+    <message>
+        <source>{name} has but a box for {name2}, and no mask.</source>
+        <translation>{name} 对 {name2} 只有边框，没有掩码。</translation>
+    </message>
+    <message>
+        <source>{name} has no corrected mask in the lesson.</source>
+        <translation>课程中没有 {name} 的修正掩码。</translation>
+    </message>
+    <message>
+        <source>{name} has no mask yet.</source>
+        <translation>{name} 还没有掩码。</translation>
+    </message>
+    <message>
+        <source>{name} has strokes that were not saved. Open the project in the window and save it first.</source>
+        <translation>{name} 有未保存的笔画。请先在窗口中打开项目并保存。</translation>
+    </message>
+    <message>
+        <source>{name} holds boxes, and no masks. Choose other labels.</source>
+        <translation>{name} 含有边框而没有掩码。请选择其他标签。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged and was left as it is ({error}).</source>
+        <translation>{name} 已损坏，保持原样（{error}）。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or not in this format ({why}). Export it again.</source>
+        <translation>{name} 已损坏或不属于此格式（{why}）。请重新导出。</translation>
+    </message>
+    <message>
+        <source>{name} is larger than 1 GiB. Split it into smaller files.</source>
+        <translation>{name} 大于 1 GiB。请拆分成较小的文件。</translation>
+    </message>
+    <message>
+        <source>{name} is no device: use auto, cpu, cuda:0 or mps.</source>
+        <translation>{name} 不是设备：请使用 auto、cpu、cuda:0 或 mps。</translation>
+    </message>
+    <message>
+        <source>{name} is of {shape} x {shape2} pixels, its photograph of {size_hw} x {size_hw2}. Export it again for this photograph.</source>
+        <translation>{name} 为 {shape} x {shape2} 像素，其照片为 {size_hw} x {size_hw2}。请针对该照片重新导出。</translation>
+    </message>
+    <message>
+        <source>{name} is open in another window. Here it opens read-only; close the other window and open it again to make changes.</source>
+        <translation>{name} 已在另一个窗口中打开。此处以只读方式打开；要修改，请关闭另一个窗口后重新打开。</translation>
+    </message>
+    <message>
+        <source>{name} is {state} and was left as it is; --replace replaces it.</source>
+        <translation>{name} 处于 {state} 状态，保持原样；--replace 可替换它。</translation>
+    </message>
+    <message>
+        <source>{name} opens read-only, because its folder cannot be written to. Save it in another place to make changes.</source>
+        <translation>{name} 以只读方式打开，因为其文件夹不可写入。要修改，请保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened: {error}. Check that you may read it.</source>
+        <translation>无法打开 {path}：{error}。请确认您有权读取它。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as plain weights ({name__}). Files that hold more than tensors are refused, since loading them would run their code.</source>
+        <translation>无法将 {path} 作为纯权重读取（{name__}）。含有张量以外内容的文件会被拒绝，因为加载会运行其代码。</translation>
+    </message>
+    <message>
+        <source>{path} does not hold the weights of its card: {missing}.</source>
+        <translation>{path} 不含其卡片所述的权重：{missing}。</translation>
+    </message>
+    <message>
+        <source>{path} exists: choose another name for the copy.</source>
+        <translation>{path} 已存在：请为副本另选名称。</translation>
+    </message>
+    <message>
+        <source>{path} has no model card: import it with `cosegui models import {path2} --name NAME`.</source>
+        <translation>{path} 没有模型卡片：请用 `cosegui models import {path2} --name NAME` 导入。</translation>
+    </message>
+    <message>
+        <source>{path} holds no state_dict: a table of tensors is expected.</source>
+        <translation>{path} 不含 state_dict：应为张量表。</translation>
+    </message>
+    <message>
+        <source>{path} is gone. Open it from the place where it is now.</source>
+        <translation>{path} 已不存在。请从它现在的位置打开。</translation>
+    </message>
+    <message>
+        <source>{path} is not a model of cosegui ({why}). Import a .safetensors model or a published .pth with `cosegui models import`.</source>
+        <translation>{path} 不是 cosegui 的模型（{why}）。请用 `cosegui models import` 导入 .safetensors 模型或已发表的 .pth。</translation>
+    </message>
+    <message>
+        <source>{path} is not the published SSNM checkpoint: keys such as base.0.weight and sp1.0.weight are expected. Models of other networks cannot be imported.</source>
+        <translation>{path} 不是已发表的 SSNM 检查点：应含有 base.0.weight 和 sp1.0.weight 等键。不能导入其他网络的模型。</translation>
+    </message>
+    <message>
+        <source>{path} looks published but does not fit: {error}</source>
+        <translation>{path} 看似已发表的检查点，但不相符：{error}</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer cosegui. Update cosegui to use it.</source>
+        <translation>{path} 由更新的 cosegui 写入。请更新 cosegui 后再使用。</translation>
+    </message>
+    <message>
+        <source>{source} has no model card: it was not written by cosegui. Train or import it.</source>
+        <translation>{source} 没有模型卡片：它不是由 cosegui 写入的。请训练或导入它。</translation>
+    </message>
+    <message>
+        <source>{target} is a folder where a file should go. Choose another folder.</source>
+        <translation>{target} 是文件夹，而该处应为文件。请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{title} cannot be read back. Export in another format.</source>
+        <translation>{title} 不能读回。请以其他格式导出。</translation>
+    </message>
+    <message>
+        <source>{what}: {shape} x {shape2} pixels beside {shape3} x {shape4}. Both must be of the same image.</source>
+        <translation>{what}：{shape} x {shape2} 像素与 {shape3} x {shape4} 像素不符。两者必须属于同一图像。</translation>
+    </message>
+    <message>
+        <source>{why}. Try again, or save in another place.</source>
+        <translation>{why}。请重试，或保存到其他位置。</translation>
+    </message>
+    <message>
+        <source>{width} x {height} pixels are {too_large}</source>
+        <translation>{width} x {height} 像素{too_large}</translation>
+    </message>
+</context>
+<context>
     <name>MiniMap</name>
     <message>
         <source>The part of the image that is shown; drag to move</source>

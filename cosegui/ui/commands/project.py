@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from cosegui.core.events import RunProgress
 from cosegui.session.session import Session
+from cosegui.session.told import told
 from cosegui.storage.formats.contract import ExportReport
 from cosegui.storage.resources import resource_path
 from cosegui.ui.dialogs.export_masks import ExportChoice, ExportMasksDialog
@@ -347,7 +348,7 @@ class ProjectCommands(QObject):
                 on_action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)),
             )
             return
-        lines = "\n".join(each.message for each in (*report.failed, *report.notes))
+        lines = "\n".join(told(each.message) for each in (*report.failed, *report.notes))
         title = (
             self.tr("Masks that were not written: {n}").format(n=len(report.failed))
             if report.failed

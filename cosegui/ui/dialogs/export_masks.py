@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from cosegui.core.project import ReviewState
+from cosegui.session.told import told
 from cosegui.storage.formats import FORMATS, format_named
 from cosegui.storage.formats.contract import ExportReport
 from cosegui.ui.icons import Icon, icon
@@ -101,10 +102,10 @@ class ExportMasksDialog(QDialog):
             return
         for file in report.files[:_MOST_LINES]:
             if file.target is None:
-                mark, text = Icon.WARNING, file.message
+                mark, text = Icon.WARNING, told(file.message)
             else:
                 mark = Icon.WARNING if file.message else Icon.APPROVE
-                note = f"  ({file.message})" if file.message else ""
+                note = f"  ({told(file.message)})" if file.message else ""
                 text = f"{file.source.name}  →  {file.target}{note}"
             self.preview_list.addItem(QListWidgetItem(icon(mark), text))
         self.preview_list.setVisible(True)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from cosegui.session.imports import ImportPreview
+from cosegui.session.told import told
 from cosegui.storage.formats import FORMATS
 from cosegui.ui.icons import Icon, icon
 
@@ -95,7 +96,7 @@ class ImportMasksDialog(QDialog):
         self.found_list.clear()
         for match in preview.matches[:_MOST_LINES]:
             if match.image is None:
-                self._add_line(Icon.WARNING, match.message)
+                self._add_line(Icon.WARNING, told(match.message))
             else:
                 self._add_line(Icon.APPROVE, f"{match.found.name}  →  {match.image.path}")
         for path in preview.missed[: max(0, _MOST_LINES - len(preview.matches))]:

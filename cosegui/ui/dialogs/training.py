@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cosegui.core.errors import ModelError
 from cosegui.session.before_after import Pictures
 from cosegui.session.lessons import LessonRequest
+from cosegui.session.told import told
 from cosegui.session.training import Training
 from cosegui.session.training_run import Estimate, Phase, TrainingRun
 from cosegui.storage.model_store import ModelInfo, free_name
@@ -202,7 +203,7 @@ class TrainingDialog(QDialog):
         try:
             self._training.check_name(request.name)
         except ModelError as error:
-            tell_error(self, self.tr("Choose another name"), str(error))
+            tell_error(self, self.tr("Choose another name"), told(error))
             self.setup.name_edit.setFocus()
             return
         self._measure_timer.stop()
@@ -280,7 +281,7 @@ class TrainingDialog(QDialog):
         try:
             self._training.check_name(name)
         except ModelError as error:
-            tell_error(self, self.tr("Choose another name"), str(error))
+            tell_error(self, self.tr("Choose another name"), told(error))
             self.name_edit.setFocus()
             return
         self._training.keep(name)
