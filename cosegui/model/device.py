@@ -49,7 +49,7 @@ def describe_device(device: torch.device) -> str:
     """As a person reads it: "cpu, 2 threads" or "cuda:0, NVIDIA H100"."""
     if device.type == "cpu":
         threads = torch.get_num_threads()
-        return f"cpu, {threads} thread{'s' if threads != 1 else ''}"
+        return "cpu, 1 thread" if threads == 1 else f"cpu, {threads} threads"
     if device.type == "cuda":
         return f"{device}, {torch.cuda.get_device_name(device)}"
     return str(device)

@@ -1200,6 +1200,14 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>eine andere Maske des Ordners galt schon {name}.</translation>
     </message>
     <message>
+        <source>cpu, 1 thread</source>
+        <translation>cpu, 1 Thread</translation>
+    </message>
+    <message>
+        <source>cpu, {threads} threads</source>
+        <translation>cpu, {threads} Threads</translation>
+    </message>
+    <message>
         <source>it has no pixels.</source>
         <translation>es hat keine Pixel.</translation>
     </message>

@@ -1200,6 +1200,14 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>文件夹中的另一个掩码已用于 {name}。</translation>
     </message>
     <message>
+        <source>cpu, 1 thread</source>
+        <translation>cpu，1 个线程</translation>
+    </message>
+    <message>
+        <source>cpu, {threads} threads</source>
+        <translation>cpu，{threads} 个线程</translation>
+    </message>
+    <message>
         <source>it has no pixels.</source>
         <translation>它没有像素。</translation>
     </message>

@@ -80,3 +80,7 @@ def test_what_stands_behind_a_name_is_told(german):
 @pytest.mark.parametrize("unknown", ["", "Segmentation fault", str(Role.HELD_OUT), "a: b: c"])
 def test_a_text_of_nobodys_stays(german, unknown):
     assert told(unknown) == unknown
+
+
+def test_the_device_in_use_is_named_in_the_persons_language(german):
+    assert told("cpu, 4 threads") == "cpu, 4 Threads"

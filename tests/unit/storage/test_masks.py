@@ -91,9 +91,9 @@ def test_a_truncated_mask_is_refused_and_never_half_read(tmp_path):
 
 def test_a_picture_of_another_kind_is_no_mask(tmp_path):
     Image.new("RGB", (4, 4)).save(tmp_path / "a.png")
-    with pytest.raises(ImageReadError, match="not a mask"):
+    with pytest.raises(ImageReadError, match="none that cosegui wrote"):
         read_layers(tmp_path / "a.png")
-    with pytest.raises(ImageReadError, match="not a heatmap"):
+    with pytest.raises(ImageReadError, match="none that cosegui wrote"):
         read_heatmap(tmp_path / "a.png")
 
 
