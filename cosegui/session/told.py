@@ -8,6 +8,7 @@ text is recognised by its template, and what was filled in is filled in again.
 from __future__ import annotations
 
 import json
+import logging
 import re
 from functools import cache
 
@@ -16,6 +17,7 @@ from PySide6.QtCore import QCoreApplication
 from cosegui.storage.resources import resource_path
 
 _CONTEXT = "Messages"
+_log = logging.getLogger(__name__)
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -40,7 +42,12 @@ def told(what: Exception | str) -> str:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Every template with what recognises it; those that say more come first."""
-    templates = json.loads(resource_path("translations/messages.json").read_text("utf-8"))
+    try:
+        path = resource_path("translations/messages.json")
+    except FileNotFoundError as error:
+        _log.info("failures are told in English: %s", error)
+        return ()
+    templates = json.loads(path.read_text("utf-8"))
     by_length = sorted(templates, key=lambda each: len(_HOLE.sub("", each)), reverse=True)
     return tuple((_recogniser(template), template) for template in by_length)
 
