@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from cosegui.core.geometry import Box
 from cosegui.core.mask import bounding_box
 from cosegui.core.project import ReviewState
-from cosegui.session.told import told
 from cosegui.tasks.runner import Lane, Runner, Task, TaskContext
 
 from .documents import ImageDocument
+from .told import told
 
 _PRIORITY = 35
 

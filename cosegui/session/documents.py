@@ -15,13 +15,13 @@ from PySide6.QtCore import QObject, Signal
 from cosegui.core.geometry import Box
 from cosegui.core.history import DEFAULT_BUDGET_BYTES
 from cosegui.core.project import ImageEntry
-from cosegui.session.told import told
 from cosegui.tasks.runner import Lane, Runner, Task, TaskContext
 from cosegui.tasks.serial import SerialQueue
 
 from .backlog import Backlog
 from .edit_history import EditHistory, EntryChange
 from .pixels import HeldPixels, ModelLayer, ModelResult, PackedLayers, PixelFiles
+from .told import told
 
 REQUEST_PRIORITY = 30
 PREFETCH_PRIORITY = 10

@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, Signal
 
 from cosegui.core.events import RunProgress
 from cosegui.core.project import ImageEntry, ReviewState
-from cosegui.session.told import told
 from cosegui.storage.formats import format_named
 from cosegui.storage.formats.contract import ExportItem, ExportReport, Format
 from cosegui.storage.formats.export import export_images
 from cosegui.tasks.runner import Lane, TaskContext
 from cosegui.tasks.time_left import TimeLeft
 
+from .told import told
 from .workspace import Workspace
 
 

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from cosegui.session.told import told
 from cosegui.storage.images import read_image
 from cosegui.tasks.runner import Lane, Runner, Task, TaskContext
 
 from .documents import PREFETCH_PRIORITY, REQUEST_PRIORITY
+from .told import told
 
 
 class ImageCache(QObject):

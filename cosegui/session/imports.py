@@ -21,7 +21,6 @@ from cosegui.core.geometry import Box
 from cosegui.core.layers import mask_of
 from cosegui.core.mask import area_share, bounding_box
 from cosegui.core.project import ImageEntry, Project, ReviewState
-from cosegui.session.told import told
 from cosegui.storage.formats import format_named
 from cosegui.storage.formats.contract import Format
 from cosegui.storage.formats.importing import (
@@ -39,6 +38,7 @@ from cosegui.tasks.time_left import TimeLeft
 
 from .edit_history import EntryChange, EntryValues
 from .pixels import PackedLayers
+from .told import told
 from .workspace import Workspace
 
 

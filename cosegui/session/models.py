@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from cosegui.session.told import told
 from cosegui.storage.model_store import SUFFIX, ModelStore
 from cosegui.tasks.runner import Lane
 
+from .told import told
 from .workspace import Workspace
 
 

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from cosegui.core.errors import ProjectCorruptError
 from cosegui.core.project import Project
-from cosegui.session.told import told
 from cosegui.storage.images import find_groups
 from cosegui.tasks.serial import SerialQueue
 
 from .project_opening import AlreadyOpen, OpenedProject, open_project, restore_backup
 from .project_store import ProjectStore
+from .told import told
 
 T = TypeVar("T")
 

@@ -13,7 +13,6 @@ from cosegui.core.errors import CoseguiError
 from cosegui.core.events import OutcomeStatus, RunProgress
 from cosegui.core.ports import GroupPrediction, Segmenter, SegmentOptions
 from cosegui.core.project import ImageEntry, ReviewState
-from cosegui.session.told import told
 from cosegui.tasks.runner import Lane, Task
 
 from .model_lane import ImagePart, LoadedModel, SegmenterHolder, load_model, segment_group
@@ -22,6 +21,7 @@ from .pixels import ModelResult
 from .propagation import NoPropagation, plan_propagation
 from .repair import Repair
 from .repairs import Repairs
+from .told import told
 from .workspace import Workspace
 
 
@@ -304,7 +304,9 @@ class Predictions(QObject):
                     run.repair.changed_ids.append(image.id)
 
     def _on_group_progress(self, run: ModelRun, group: RunGroup, step: RunProgress) -> None:
-        self._tell_progress(run, group, step.fraction, f"{group.name}: {step.message}")
+        stages = {"reading": self.tr("reading"), "masks": self.tr("masks")}
+        stage = stages.get(step.message, step.message)
+        self._tell_progress(run, group, step.fraction, f"{group.name}: {stage}")
 
     def _on_group_done(self, run: ModelRun, group: RunGroup, said: GroupPrediction) -> None:
         missing = self.tr("The model gave no result for it. Run it again.")

@@ -16,7 +16,6 @@ from cosegui.core.errors import CoseguiError, ImageReadError, ProjectLockedError
 from cosegui.core.layers import mask_of
 from cosegui.core.mask import area_share
 from cosegui.core.project import ImageEntry, Project
-from cosegui.session.told import told
 from cosegui.storage import drafts, project_file
 from cosegui.storage.atomic import atomic_write
 from cosegui.storage.images import find_groups, is_image_path
@@ -24,6 +23,7 @@ from cosegui.storage.journal import JournalRecord
 
 from .pixels import PackedLayers
 from .project_store import ProjectStore
+from .told import told
 
 _log = logging.getLogger(__name__)
 

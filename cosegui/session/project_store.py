@@ -15,12 +15,12 @@ from PySide6.QtCore import QCoreApplication
 from cosegui.core.errors import CoseguiError, ImageReadError, ProjectLockedError, SaveError
 from cosegui.core.layers import empty_layers
 from cosegui.core.project import ImageEntry, Project, ReviewState
-from cosegui.session.told import told
 from cosegui.storage import drafts, masks, project_file
 from cosegui.storage.images import read_image_size
 from cosegui.storage.journal import Journal, JournalRecord
 
 from .pixels import ModelLayer, StoredPixels
+from .told import told
 
 _log = logging.getLogger(__name__)
 

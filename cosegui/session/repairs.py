@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from cosegui.session.told import told
 from cosegui.tasks.runner import Lane, TaskContext
 
 from .pixels import ModelResult
 from .repair import Earlier, Repair
+from .told import told
 from .workspace import Workspace
 
 

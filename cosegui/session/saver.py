@@ -9,13 +9,13 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cosegui.core.project import ImageEntry, Project
-from cosegui.session.told import told
 from cosegui.storage.journal import JournalRecord
 from cosegui.tasks.runner import Lane, Runner
 from cosegui.tasks.serial import SerialQueue
 
 from .documents import Documents
 from .project_store import ProjectStore
+from .told import told
 
 _SYNC_PRIORITY = 50
 

@@ -16,10 +16,10 @@ from PySide6.QtCore import QObject, Signal
 from cosegui.core.errors import ImageReadError
 from cosegui.core.layers import mask_of
 from cosegui.imaging.resample import fitted
-from cosegui.session.told import told
 from cosegui.storage.images import read_thumbnail
 from cosegui.tasks.runner import Lane, Task, TaskContext
 
+from .told import told
 from .workspace import Workspace
 
 _LOWEST_PRIORITY = -(2**40)

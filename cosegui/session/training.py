@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cosegui.core.effort import extra_with_role, pinned_role
 from cosegui.core.project import Project
-from cosegui.session.told import told
 from cosegui.storage.lesson_file import MODEL_NAME
 from cosegui.storage.model_store import ModelStore
 from cosegui.storage.paths import data_folder
@@ -33,6 +32,7 @@ from .lessons import (
     unfinished_runs,
     write_lesson_folder,
 )
+from .told import told
 from .trainer_command import TrainerCommand
 from .training_estimate import TrainingEstimate
 from .training_run import Phase, TrainingRun

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from cosegui.session.told import told
 from cosegui.tasks.process import JsonLinesProcess
 from cosegui.tasks.runner import Lane
 
@@ -20,6 +19,7 @@ from .lessons import (
     remove_folder,
     write_lesson_folder,
 )
+from .told import told
 from .trainer_command import TrainerCommand
 from .training_run import TrainingRun
 from .workspace import Workspace

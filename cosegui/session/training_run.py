@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from cosegui.core.lesson import Lesson
-from cosegui.session.told import told
+
+from .told import told
 
 
 class Phase(StrEnum):

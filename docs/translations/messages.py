@@ -27,7 +27,7 @@ ERRORS = {
     if isinstance(kind, type) and issubclass(kind, cosegui.core.errors.CoseguiError)
 }
 # Calls whose texts belong to an error; `__init__` is that of an error's own message.
-FAILURES = ERRORS | {"require_same_shape", "__init__"}
+FAILURES = ERRORS | {"FileNotFoundError", "require_same_shape", "__init__"}
 # The datasets that `cosegui evaluate` reads are the command line's alone.
 ELSEWHERE = ("datasets.py", "ground_truth.py")
 # What these say is for developers, logs or the command line.
@@ -62,21 +62,15 @@ def _modules(places: Collection[str]) -> Iterator[Path]:
 def _said(tree: ast.AST, *, takes_sentences: bool) -> Iterator[str]:
     silent = set(_silent(tree))
     for node in ast.walk(tree):
+        candidates: list[ast.AST] = []
         if isinstance(node, ast.FunctionDef) and node.name in SHOWN:
-            for part in ast.walk(ast.Module(node.body[1:], [])):  # without the docstring
-                text = _template(part)
-                if text and id(part) not in silent and _says_something(text):
-                    yield text
-        is_failing = isinstance(node, ast.Call) and _called(node) in FAILURES
-        if is_failing:
-            assert isinstance(node, ast.Call)
-            for argument in node.args:
-                text = _template(argument)
-                if text and _says_something(text):
-                    yield text
-        text = _template(node) if takes_sentences and id(node) not in silent else None
-        if text and text.endswith((".", "?")) and len(text.split()) > 2 and _says_something(text):
-            yield text
+            candidates = [part for statement in node.body for part in ast.walk(statement)]
+        elif isinstance(node, ast.Call) and _called(node) in FAILURES:
+            candidates = [*node.args]
+        elif takes_sentences and _is_sentence(_template(node)):
+            candidates = [node]
+        texts = (_template(each) for each in candidates if id(each) not in silent)
+        yield from (text for text in texts if text and _says_something(text))
 
 
 def _silent(tree: ast.AST) -> Iterator[int]:
@@ -120,6 +114,10 @@ def _name(value: ast.expr) -> str:
     words = re.findall(r"[A-Za-z]\w*", ast.unparse(value).split(".strerror")[0])
     plain = [word for word in words if not keyword.iskeyword(word)]
     return plain[-1].lower() if plain else "value"
+
+
+def _is_sentence(text: str | None) -> bool:
+    return text is not None and text.endswith((".", "?")) and len(text.split()) > 2
 
 
 def _says_something(text: str) -> bool:

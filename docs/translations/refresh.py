@@ -36,11 +36,13 @@ LANGUAGES = ("de", "zh_CN")
 
 def refresh(folder: Path) -> None:
     """Update the .ts files in `folder` from the code, and compile each to a .qm beside it."""
-    said = json.dumps(templates(_of_formats()), indent=1, ensure_ascii=False)
-    (folder / "messages.json").write_text(said + "\n", "utf-8")
+    of_formats = [text for each in FORMATS for text in (each.title, each.summary)]
+    messages = templates(of_formats)
+    listing = json.dumps(messages, indent=1, ensure_ascii=False)
+    (folder / "messages.json").write_text(listing + "\n", "utf-8")
     with tempfile.TemporaryDirectory() as scratch:
         table = Path(scratch, "texts_of_tables.py")
-        table.write_text("\n".join(_marks()) + "\n", "utf-8")
+        table.write_text("\n".join(_marks(of_formats, messages)) + "\n", "utf-8")
         sources = sorted((ROOT / "cosegui").rglob("*.py"))
         listed = Path(scratch, "sources.txt")
         listed.write_text("\n".join(str(path) for path in [*sources, table]), "utf-8")
@@ -64,23 +66,18 @@ def open_texts(ts: Path) -> Iterator[str]:
                 yield f"{context.findtext('name')}: {message.findtext('source')}"
 
 
-def _marks() -> Iterator[str]:
+def _marks(of_formats: Sequence[str], messages: Sequence[str]) -> Iterator[str]:
     """The texts of tables below the window as lupdate understands them: it reads only literals."""
     of_settings = [
         text
         for each in SETTINGS
         for text in (each.section, each.label, each.help, *(label for _, label in each.choices))
     ]
-    of_formats = _of_formats()
-    tables = {"settings": of_settings, "Formats": of_formats, "Messages": templates(of_formats)}
+    tables = {"settings": of_settings, "Formats": of_formats, "Messages": messages}
     for context, texts in tables.items():
         for text in dict.fromkeys(texts):
             quoted = json.dumps(text, ensure_ascii=False)
             yield f'QT_TRANSLATE_NOOP("{context}", {quoted})'
-
-
-def _of_formats() -> list[str]:
-    return [text for each in FORMATS for text in (each.title, each.summary)]
 
 
 def _qt_tool(name: str, *arguments: Sequence[str]) -> None:

@@ -1300,6 +1300,10 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>der Name ist für diese Platte zu lang. Wählen Sie einen kürzeren.</translation>
     </message>
     <message>
+        <source>the place is gone</source>
+        <translation>der Ort ist nicht mehr da</translation>
+    </message>
+    <message>
         <source>there is no such folder. Choose another one.</source>
         <translation>diesen Ordner gibt es nicht. Wählen Sie einen anderen.</translation>
     </message>
@@ -1430,6 +1434,10 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
     <message>
         <source>{name} is larger than 1 GiB. Split it into smaller files.</source>
         <translation>{name} ist größer als 1 GiB. Teilen Sie es in kleinere Dateien.</translation>
+    </message>
+    <message>
+        <source>{name} is missing from this installation: install cosegui again</source>
+        <translation>{name} fehlt in dieser Installation: installieren Sie cosegui neu</translation>
     </message>
     <message>
         <source>{name} is no device: use auto, cpu, cuda:0 or mps.</source>
@@ -1759,6 +1767,14 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
     <message>
         <source>It was not among those chosen.</source>
         <translation>Es war nicht unter den ausgewählten.</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>lesen</translation>
+    </message>
+    <message>
+        <source>masks</source>
+        <translation>Masken</translation>
     </message>
     <message>
         <source>The model gave no result for it. Run it again.</source>

@@ -1300,6 +1300,10 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>名称对此磁盘过长。请选择更短的名称。</translation>
     </message>
     <message>
+        <source>the place is gone</source>
+        <translation>该位置已不存在</translation>
+    </message>
+    <message>
         <source>there is no such folder. Choose another one.</source>
         <translation>没有这个文件夹。请另选一个。</translation>
     </message>
@@ -1430,6 +1434,10 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
     <message>
         <source>{name} is larger than 1 GiB. Split it into smaller files.</source>
         <translation>{name} 大于 1 GiB。请拆分成较小的文件。</translation>
+    </message>
+    <message>
+        <source>{name} is missing from this installation: install cosegui again</source>
+        <translation>此安装缺少 {name}：请重新安装 cosegui</translation>
     </message>
     <message>
         <source>{name} is no device: use auto, cpu, cuda:0 or mps.</source>
@@ -1758,6 +1766,14 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
     <message>
         <source>It was not among those chosen.</source>
         <translation>不在所选图像之中。</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>masks</source>
+        <translation>掩码</translation>
     </message>
     <message>
         <source>The model gave no result for it. Run it again.</source>

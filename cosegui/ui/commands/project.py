@@ -84,7 +84,7 @@ class ProjectCommands(QObject):
         try:
             folder = resource_path("demo")
         except FileNotFoundError as error:
-            tell_error(self._window, self.tr("The demo cannot be opened"), str(error))
+            tell_error(self._window, self.tr("The demo cannot be opened"), told(error))
             return
         self._open(folder, is_demo=True)
 
