@@ -250,7 +250,7 @@ class Predictions(QObject):
 
     def _on_model_loaded(self, run: ModelRun, model: LoadedModel) -> None:
         self._note_model(model)
-        run.device, run.model_name = model.device, model.name
+        run.device, run.model_name = self._model.device, model.name
         self._run_next_group(run)
 
     def _on_no_model(self, run: ModelRun, error: Exception) -> None:
@@ -313,8 +313,8 @@ class Predictions(QObject):
         run.note_rest([image.id for image in group.images], OutcomeStatus.FAILED, missing)
         run.end_group(group)
         run.notices.extend(map(told, said.notices))
-        run.device, run.model_name = said.device, said.model_name
         self._note_model(LoadedModel(said.model_name, said.device))
+        run.device, run.model_name = self._model.device, said.model_name
         self._workspace.note_group(group.id, said.categories, said.model_name)
         self._run_next_group(run)
 
@@ -375,6 +375,7 @@ class Predictions(QObject):
         self.run_progressed.emit(run.progress(group, fraction, message, self._clock()))
 
     def _note_model(self, model: LoadedModel) -> None:
+        model = LoadedModel(model.name, told(model.device))
         has_new_device = model.device != self._model.device
         self._model = model
         if has_new_device:

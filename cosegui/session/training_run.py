@@ -179,7 +179,7 @@ class TrainingRun:
         self.phase = phase
 
     def _on_started(self, event: Mapping[str, Any]) -> None:
-        self.device = str(event.get("device", ""))
+        self.device = told(str(event.get("device", "")))
         self.epochs_planned = int(event.get("epochs", 0))
         self.message = ""
         if self.phase is not Phase.STOPPING:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from cosegui.core.events import RunProgress
-from cosegui.session.told import told
 
 from .icons import Icon, icon
 
@@ -139,7 +138,7 @@ class StatusBar(QStatusBar):
     def show_device(self, device_name: str, *, has_failed: bool = False) -> None:
         """What the model really runs on; "" until it is loaded, for ever where that failed."""
         missing = self.tr("No model") if has_failed else self.tr("Model is loading…")
-        self.device_label.setText(told(device_name) or missing)
+        self.device_label.setText(device_name or missing)
 
     def show_save_state(
         self,
