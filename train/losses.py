@@ -133,6 +133,6 @@ def total_loss(
         categories = F.binary_cross_entropy_with_logits(guesses[rows], batch.categories[rows])
         terms["categories"] = config.categories * categories
     if described.signature is not None:
-        terms["kinship"] = config.kinship * kinship_loss(described.signature, batch)
+        terms["kinship"] = config.kinship * kinship_loss(described.signature[:, 0], batch)
     terms["total"] = torch.stack(list(terms.values())).sum()
     return terms

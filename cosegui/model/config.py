@@ -65,6 +65,11 @@ class NetworkConfig:
     lessons: tuple[int, ...] = ()
     grown_classes: int = 0
 
+    @property
+    def has_object_map(self) -> bool:
+        """Whether the network says of each image alone what stands out."""
+        return self.architecture is Architecture.SSNM and self.objectness
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
         return {**asdict(self), "classes": list(self.classes), "lessons": list(self.lessons)}

@@ -27,8 +27,9 @@ class Description:
             None without an object map, as the next.
         landmark_weights: (B, 8) in [0, 1], the object map there.
         centre: (B, C) mean of the coarsest features over the image.
-        signature: (B, 64) unit vectors, what kind of object the image holds (kinship.py); or None.
-        shown: (B, classes) unit vectors, what the image's objects are called (kinship.py); or None.
+        signature: (B, V, 64) unit vectors, what kind of object each view of the image holds
+            (kinship.py); or None.
+        shown: (B, V, classes) unit vectors, what its objects are called (kinship.py); or None.
     """
 
     fused: Tensor

@@ -8,6 +8,8 @@ images that share nothing.
 
 from __future__ import annotations
 
+from itertools import product
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -24,26 +26,45 @@ RELATED_SHARE = 0.2
 # Photographs whose features as a whole are this near were taken at one place: they share what is
 # there. One pair in a thousand of unrelated photographs is nearer than 0.83.
 SAME_PLACE = 0.85
+# An image is also judged without its people, if this share of its object map is left.
+LEAST_LEFT = 0.1
+
+
+def object_views(objects: Tensor, people: Tensor | None = None) -> Tensor:
+    """What an image may be of: all of its objects, and what is left without people.
+
+    The owner of a dog is larger than the dog, and it is the dog that the others hold. Where next
+    to nothing is left, both views are of everything.
+
+    Args:
+        objects: (B, 1, h, w) in [0, 1], the object map.
+        people: (B, 1, h, w) in [0, 1], how surely each cell is of a person; None: nobody knows.
+    Returns: (B, V, h, w) in [0, 1].
+    """
+    if people is None:
+        return objects
+    alone = objects * (1 - people)
+    left = alone.square().sum((2, 3), keepdim=True)
+    is_left = left >= LEAST_LEFT * objects.square().sum((2, 3), keepdim=True)
+    return torch.cat([objects, torch.where(is_left, alone, objects)], dim=1)
 
 
 class Signature(nn.Module):
-    """One unit vector per image, alike where the objects are of one kind."""
+    """One unit vector per view of an image, alike where the objects are of one kind."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
         self.embed = nn.Linear(channels, SIGNATURE)
 
     def forward(self, coarsest: Tensor, objects: Tensor) -> Tensor:
-        """Pool the object and embed it.
+        """Pool the objects and embed them.
 
         Args:
             coarsest: (B, C, h, w), the encoder's coarsest level.
-            objects: (B, 1, h, w) in [0, 1], the object map there.
-        Returns: (B, 64).
+            objects: (B, V, h, w) in [0, 1], from `object_views` there.
+        Returns: (B, V, 64).
         """
-        weight = objects.square()  # what is half an object is a quarter of the matter
-        pooled = (coarsest * weight).sum((2, 3)) / weight.sum((2, 3)).clamp_min(1e-3)
-        return F.normalize(self.embed(F.normalize(pooled, dim=1)), dim=1)
+        return F.normalize(self.embed(F.normalize(_pooled(coarsest, objects), dim=2)), dim=2)
 
 
 def kinship_logits(signatures: Tensor) -> Tensor:
@@ -52,15 +73,22 @@ def kinship_logits(signatures: Tensor) -> Tensor:
 
 
 def shown_classes(posterior: Tensor, objects: Tensor) -> Tensor:
-    """What the objects of each image are called; (B, K), unit vectors.
+    """What the objects of each image are called; (B, V, K), unit vectors.
 
     Roots of the chances, so that the cosine of two images is the overlap of what they show.
 
     Args:
         posterior: (B, K, h, w) in [0, 1], class probabilities of every cell.
-        objects: (B, 1, h, w) in [0, 1], the object map there.
+        objects: (B, V, h, w) in [0, 1], from `object_views` there.
     """
-    return F.normalize((posterior * objects.square()).sum((2, 3)).sqrt(), dim=1)
+    return F.normalize(_pooled(posterior, objects).clamp_min(0).sqrt(), dim=2)
+
+
+def _pooled(maps: Tensor, objects: Tensor) -> Tensor:
+    """(B, V, C), the mean of maps (B, C, h, w) over each view (B, V, h, w)."""
+    weight = objects.square()  # what is half an object is a quarter of the matter
+    sums = torch.einsum("bchw,bvhw->bvc", maps, weight)
+    return sums / weight.sum((2, 3)).clamp_min(1e-3)[..., None]
 
 
 def kinship(
@@ -68,21 +96,24 @@ def kinship(
 ) -> Tensor:
     """(N,) in [-1, 1], how much each image holds what half of the others hold.
 
-    The median over the others of the mean of both cosines: neither a stranger nor an odd view makes
-    the rest less akin. 1 in a group of one or two: a single comparison is too little to take a mask
-    away.
+    The median over the others of the mean of both cosines, of the two views that are most alike:
+    neither a stranger nor an odd view makes the rest less akin. 1 in a group of one or two: a
+    single comparison is too little to take a mask away.
 
     Args:
-        signatures: (N, 64), unit vectors.
-        shown: (N, K), from `shown_classes`; None without classes.
+        signatures: (N, V, 64), unit vectors.
+        shown: (N, V, K), from `shown_classes`; None without classes.
         centres: (N, C), the mean of each image's coarsest features; None: places are not compared.
     """
     count = len(signatures)
     if count < LEAST_GROUP:
         return signatures.new_ones(count)
-    alike = signatures.float() @ signatures.float().T
-    if shown is not None:
-        alike = (alike + shown.float() @ shown.float().T) / 2
+    alike = signatures.new_full((count, count), -1, dtype=torch.float32)
+    for one, other in product(range(signatures.shape[1]), repeat=2):
+        cosines = signatures[:, one].float() @ signatures[:, other].float().T
+        if shown is not None:
+            cosines = (cosines + shown[:, one].float() @ shown[:, other].float().T) / 2
+        alike = torch.maximum(alike, cosines)
     if centres is not None:
         whole = F.normalize(centres.float(), dim=1)
         alike = torch.where(whole @ whole.T >= SAME_PLACE, 1.0, alike)

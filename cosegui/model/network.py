@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -24,7 +25,7 @@ from cosegui.core.ports import Solver
 from cosegui.model.backbone import build_backbone
 from cosegui.model.config import NetworkConfig
 from cosegui.model.description import Description, Drawing, GroupCode
-from cosegui.model.kinship import Signature, kinship, shown_classes, strangers
+from cosegui.model.kinship import Signature, kinship, object_views, shown_classes, strangers
 from cosegui.model.semantic import SemanticModulator
 from cosegui.model.spatial import spatial_prior
 
@@ -166,22 +167,40 @@ class SSNM(nn.Module):
             return Description(fused, summary)
         decoded, object_logits = self.object_decoder(levels)
         parts = _landmarks(features[-1], object_logits[0])
-        if self.sign is not None:
-            objects = torch.sigmoid(object_logits[0].detach())
-            parts["signature"] = self.sign(features[-1].detach(), objects)
         if self.recognise is None or self.recognise_fused is None:
+            if self.sign is not None:
+                parts["signature"] = self._signature(features[-1], object_logits[0])
             return Description(fused, summary, object_logits, **parts)
         fused_posterior = self.recognise_fused(fused).softmax(dim=1)  # (B, K, h, w)
         posterior = self.recognise(decoded[1]).softmax(dim=1)  # (B, K, H / 16, W / 16)
         objects = torch.sigmoid(object_logits[1].detach())  # (B, 1, H / 16, W / 16)
         if self.sign is not None:
-            parts["shown"] = shown_classes(posterior.detach(), objects)
+            people = self._people(posterior.detach())
+            parts["signature"] = self._signature(features[-1], object_logits[0], people)
+            parts["shown"] = shown_classes(posterior.detach(), object_views(objects, people))
         cells = (posterior * objects).flatten(2)
         top = max(1, round(EVIDENCE_SHARE * cells.shape[2]))
         evidence = cells.topk(top, dim=2).values.mean(dim=2)  # (B, K)
         return Description(
             fused, summary, object_logits, fused_posterior, posterior, evidence, **parts
         )
+
+    def _signature(
+        self, coarsest: Tensor, object_logits: Tensor, people: Tensor | None = None
+    ) -> Tensor:
+        """(B, V, 64); no gradient reaches what is pooled, nor where."""
+        assert self.sign is not None
+        objects = torch.sigmoid(object_logits.detach())
+        if people is not None:
+            people = F.adaptive_avg_pool2d(people, (objects.shape[-2], objects.shape[-1]))
+        return cast(Tensor, self.sign(coarsest.detach(), object_views(objects, people)))
+
+    def _people(self, posterior: Tensor) -> Tensor | None:
+        """(B, 1, h, w), how surely each cell is of a person; None if no class is."""
+        if BYSTANDER not in self.config.classes:
+            return None
+        person = self.config.classes.index(BYSTANDER)
+        return posterior[:, person, None]
 
     def solve(self, described: Description, solver: Solver | None = None) -> GroupCode:
         """The group as a whole; `described` holds its N images in any order."""
@@ -241,16 +260,20 @@ class SSNM(nn.Module):
         self, posterior: Tensor, codes: Sequence[GroupCode], group_sizes: Sequence[int]
     ) -> Tensor | None:
         """See `Drawing`."""
-        if BYSTANDER not in self.config.classes:
+        people = self._people(posterior)
+        if people is None:
             return None
         person = self.config.classes.index(BYSTANDER)
+        sizes = list(group_sizes)
         found = []
-        for chances, code in zip(posterior.split(list(group_sizes)), codes, strict=True):
-            people = torch.zeros_like(chances[:, :1])
+        for chances, here, code in zip(
+            posterior.split(sizes), people.split(sizes), codes, strict=True
+        ):
             if code.vote is not None and _is_of_another_kind(code.vote, person):
                 own = chances[:, int(code.vote.argmax()), None]
-                people = chances[:, person, None] * (own < OWN_CHANCE)
-            found.append(people)
+                found.append(here * (own < OWN_CHANCE))
+            else:
+                found.append(torch.zeros_like(here))
         return torch.cat(found)
 
     def _project(self, features: Sequence[Tensor]) -> list[Tensor]:

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from cosegui.core.errors import ImageReadError, ModelError
 from cosegui.core.ports import (
@@ -31,9 +32,10 @@ from cosegui.core.ports import (
 from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_bystanders
 from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
+from cosegui.model.closer_look import Window, copy_to_cut, enlarged
 from cosegui.model.config import Architecture
 from cosegui.model.constrained import constrained_prior
-from cosegui.model.description import Drawing, GroupCode
+from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.finishing import Drawn, Finisher
@@ -148,14 +150,14 @@ class Predictor:
         self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode]
     ) -> Iterator[ImageFailure]:
         """Fill `codes` with every image that can be read."""
-        waiting: dict[int, NDArray[np.uint8]] = {}
+        waiting: dict[int, NDArray[np.uint8]] = {}  # each no larger than a second look needs
         for index, source in enumerate(run.sources):
             known = self._codes.get(source.key)
             if known is not None:
                 codes[index] = known
             else:
                 try:
-                    waiting[index] = self._model_frame(shelf.read(index))
+                    waiting[index] = copy_to_cut(shelf.read(index))
                 except ImageReadError as error:
                     yield ImageFailure(index, str(error))
                     run.advance("reading", 2)
@@ -166,22 +168,48 @@ class Predictor:
             run.advance("reading")
         codes.update(self._describe(run, waiting))
 
-    def _describe(self, run: Run, squares: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:
+    def _describe(self, run: Run, images: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:
+        is_half = self._network.config.architecture is not Architecture.PUBLISHED
+
         def describe(chunk: Sequence[int]) -> list[ImageCode]:
-            stacked = np.stack([squares[i].transpose(2, 0, 1) for i in chunk])
-            with self._inference():
-                images = normalise(torch.from_numpy(stacked).to(self._device))
-                features = self._network.backbone(
-                    images.contiguous(memory_format=torch.channels_last)
-                )
-                described = self._network.describe(features)
-            is_half = self._network.config.architecture is not Architecture.PUBLISHED
+            features, described = self._look([images[i] for i in chunk])
             return ImageCode.split(features, described, is_half=is_half)
 
-        codes = dict(zip(squares, self._in_chunks(run, list(squares), describe), strict=True))
+        codes = dict(zip(images, self._in_chunks(run, list(images), describe), strict=True))
+        if self._network.config.has_object_map:
+            codes = self._look_closer(run, images, codes)
         for index, code in codes.items():
             self._codes.put(run.sources[index].key, code)
         return codes
+
+    def _look_closer(
+        self, run: Run, images: dict[int, NDArray[np.uint8]], codes: dict[int, ImageCode]
+    ) -> dict[int, ImageCode]:
+        """The codes, with what a second look at small objects adds."""
+        windows = {}
+        for index, code in codes.items():
+            window = Window.around(_object_map(code.described), images[index].shape[:2])
+            if window is not None:
+                windows[index] = window
+
+        def look(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
+            described = self._look([windows[i].cut(images[i]) for i in chunk])[1]
+            return [_object_map(described, row) for row in range(len(chunk))]
+
+        near = dict(zip(windows, self._in_chunks(run, list(windows), look), strict=True))
+        closer = {}
+        for index, window in windows.items():
+            added = window.difference(_object_map(codes[index].described), near[index])
+            closer[index] = replace(codes[index], closer=torch.from_numpy(added).half())
+        return codes | closer
+
+    def _look(self, images: Sequence[NDArray[np.uint8]]) -> tuple[list[Tensor], Description]:
+        """The network's maps and description of a chunk of photographs, of any sizes."""
+        stacked = np.stack([self._model_frame(image).transpose(2, 0, 1) for image in images])
+        with self._inference():
+            batch = normalise(torch.from_numpy(stacked).to(self._device))
+            features = self._network.backbone(batch.contiguous(memory_format=torch.channels_last))
+            return features, self._network.describe(features)
 
     def _solve(self, codes: dict[int, ImageCode], solver: Solver | None) -> GroupCode:
         described = ImageCode.descriptions(list(codes.values()), self._device)
@@ -273,6 +301,7 @@ class Predictor:
             with self._inference():
                 drawing = self._network.decode(features, described, [part], [len(chunk)])
             logits = list(drawing.logits[-1].float()[:, 0].cpu().numpy())
+            logits = [_seen_closer(logit, codes[i]) for i, logit in zip(chunk, logits, strict=True)]
             return self._shared_alone(logits, drawing, part) if len(codes) > 1 else logits
 
         for start in range(0, len(codes), self._chunk_images):
@@ -386,6 +415,20 @@ def _timed(
             yield replace(result, seconds=seconds)
             return
         yield result
+
+
+def _object_map(described: Description, row: int = 0) -> NDArray[np.float32]:
+    """(h, w), the finest object map of one image of a batch."""
+    logit = described.object_logits[-1][row, 0]
+    return np.asarray(logit.float().cpu().numpy(), np.float32)
+
+
+def _seen_closer(logit_hw: NDArray[np.float32], code: ImageCode) -> NDArray[np.float32]:
+    """The logit with what a second look adds, on its grid; the input where there was none."""
+    if code.closer is None:
+        return logit_hw
+    added = code.closer.float().numpy()
+    return enlarged(logit_hw, (added.shape[0], added.shape[1])) + added
 
 
 def _sigmoid(logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -26,15 +26,18 @@ class ImageCode:
 
     `maps`: 4 x (C_l, h_l, w_l), half precision unless the network is the published one.
     `described`: a `Description` of a batch of one.
+    `closer`: (H / 2, W / 2) half precision, what a second look adds to its logits, or None
+        (closer_look.py).
     """
 
     maps: tuple[Tensor, ...]
     described: Description
+    closer: Tensor | None = None
 
     @property
     def size_bytes(self) -> int:
         """Memory held."""
-        tensors = list(self.maps)
+        tensors = [*self.maps, *([] if self.closer is None else [self.closer])]
 
         def collect(tensor: Tensor) -> Tensor:
             tensors.append(tensor)

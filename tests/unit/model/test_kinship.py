@@ -3,14 +3,14 @@
 import pytest
 import torch
 
-from cosegui.model.kinship import Signature, kinship, shown_classes, strangers
+from cosegui.model.kinship import Signature, kinship, object_views, shown_classes, strangers
 
 
 def signatures_of(*kinds: int) -> torch.Tensor:
-    """Unit vectors, one axis a kind, a little apart within a kind."""
+    """(N, 1, 64) unit vectors, one axis a kind, a little apart within a kind."""
     generator = torch.Generator().manual_seed(1)
     rows = torch.eye(64)[list(kinds)] + 0.02 * torch.randn(len(kinds), 64, generator=generator)
-    return torch.nn.functional.normalize(rows, dim=1)
+    return torch.nn.functional.normalize(rows, dim=1)[:, None]
 
 
 def test_images_of_one_kind_are_kin() -> None:
@@ -85,7 +85,7 @@ def test_only_what_is_an_object_is_shown() -> None:
     posterior[:, 0], posterior[:, 1, :, :2] = 0.2, 0.8
     objects = torch.zeros(1, 1, 4, 4)
     objects[..., 2:] = 1
-    assert shown_classes(posterior, objects).tolist() == [[1.0, 0.0]]
+    assert shown_classes(posterior, objects).tolist() == [[[1.0, 0.0]]]
 
 
 def test_where_nothing_is_shared_all_below_the_bound_are_strangers() -> None:
@@ -99,3 +99,28 @@ def test_among_relatives_an_odd_view_keeps_its_mask_and_a_stranger_does_not() ->
 
 def test_a_bound_of_zero_finds_no_stranger() -> None:
     assert not strangers(torch.tensor([0.0, -0.1, 0.0]), 0.0).any()
+
+
+def test_an_image_is_also_judged_without_its_people() -> None:
+    objects = torch.full((1, 1, 4, 4), 0.9)
+    people = torch.zeros(1, 1, 4, 4)
+    people[..., :3] = 1
+    everything, alone = object_views(objects, people)[0]
+    assert torch.equal(everything, objects[0, 0])
+    assert torch.equal(alone[:, 3], objects[0, 0, :, 3])
+    assert not alone[:, :3].any()
+
+
+def test_of_people_alone_nothing_is_left_to_judge_without_them() -> None:
+    objects = torch.full((1, 1, 4, 4), 0.9)
+    people = torch.full((1, 1, 4, 4), 0.95)
+    assert torch.equal(*object_views(objects, people)[0])
+
+
+def test_the_dog_beside_its_owner_is_kin_to_dogs_and_the_owner_alone_is_not() -> None:
+    dog, owner, other = signatures_of(1, 2, 3)[:, 0]
+    dogs, dog_and_owner = torch.stack([dog, dog]), torch.stack([owner, dog])
+    judged = kinship(torch.stack([dogs, dogs, dogs, dog_and_owner]))
+    assert judged[3] > 0.9
+    judged = kinship(torch.stack([dogs, dogs, dogs, torch.stack([owner, other])]))
+    assert judged[3] < 0.1
