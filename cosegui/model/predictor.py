@@ -10,15 +10,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
-from cosegui.core.errors import ImageReadError, ModelError
+from cosegui.core.errors import ModelError
 from cosegui.core.ports import (
     Example,
     GroupPrediction,
@@ -30,27 +27,23 @@ from cosegui.core.ports import (
     Solver,
 )
 from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_bystanders
-from cosegui.model.backbone import normalise
 from cosegui.model.checkpoint import Network, load_checkpoint
-from cosegui.model.closer_look import Window, copy_to_cut, enlarged
-from cosegui.model.config import Architecture
 from cosegui.model.constrained import constrained_prior
-from cosegui.model.description import Description, Drawing, GroupCode
+from cosegui.model.describer import Describer
+from cosegui.model.description import Drawing, GroupCode
 from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.finishing import Drawn, Finisher
 from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.network import SSNM
+from cosegui.model.placement import Placement
 from cosegui.model.propagation import CertainCells, Correction
-from cosegui.model.reading import CodeCache, DrawnGroups, ImageCode, PhotographShelf
+from cosegui.model.reading import DrawnGroups, ImageCode, PhotographShelf
 from cosegui.model.run import Run
 from cosegui.model.spatial import heatmap
 from cosegui.storage.model_store import ModelStore
 
-CHUNK_IMAGES = {"cpu": 4, "cuda": 16, "mps": 8}
 CATEGORY_COUNT = 5
-
-T = TypeVar("T")
 
 
 class Predictor:
@@ -62,10 +55,8 @@ class Predictor:
 
     def __init__(self, network: Network, card: dict[str, object], device: torch.device) -> None:
         self._card = card
-        self._device = device
-        self._network = self._place(network)
-        self._chunk_images = CHUNK_IMAGES[device.type]
-        self._codes = CodeCache()
+        self._placed = Placement(network, device)
+        self._describer = Describer(self._placed)
         self._drawn = DrawnGroups()
         self._cells: tuple[object, GroupCells] | None = None
         self._finisher = Finisher(network.config.threshold, torch.get_num_threads())
@@ -97,7 +88,7 @@ class Predictor:
     @property
     def device(self) -> str:
         """The device in use, as a person reads it."""
-        return describe_device(self._device)
+        return describe_device(self._placed.device)
 
     def segment_group(
         self,
@@ -127,10 +118,12 @@ class Predictor:
     def _results(self, run: Run) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         shelf = PhotographShelf(run.sources)
         codes: dict[int, ImageCode] = {}
-        yield from self._describe_all(run, shelf, codes)
+        yield from self._describer.describe_all(run, shelf, codes)
         categories: tuple[tuple[str, float], ...] = ()
         if codes:
-            group = self._retrying(run, lambda _: self._solve(codes, run.options.solver))
+            group = self._placed.retrying(
+                lambda _: self._solve(codes, run.options.solver), run.notices
+            )
             categories = self._categories(group)
             confirmed = {example.index for example in run.examples}
             cells = self._group_cells(run, codes)
@@ -146,75 +139,10 @@ class Predictor:
             notices=tuple(run.notices),
         )
 
-    def _describe_all(
-        self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode]
-    ) -> Iterator[ImageFailure]:
-        """Fill `codes` with every image that can be read."""
-        waiting: dict[int, NDArray[np.uint8]] = {}  # each no larger than a second look needs
-        for index, source in enumerate(run.sources):
-            known = self._codes.get(source.key)
-            if known is not None:
-                codes[index] = known
-            else:
-                try:
-                    waiting[index] = copy_to_cut(shelf.read(index))
-                except ImageReadError as error:
-                    yield ImageFailure(index, str(error))
-                    run.advance("reading", 2)
-                    continue
-            if len(waiting) >= self._chunk_images:
-                codes.update(self._describe(run, waiting))
-                waiting = {}
-            run.advance("reading")
-        codes.update(self._describe(run, waiting))
-
-    def _describe(self, run: Run, images: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:
-        is_half = self._network.config.architecture is not Architecture.PUBLISHED
-
-        def describe(chunk: Sequence[int]) -> list[ImageCode]:
-            features, described = self._look([images[i] for i in chunk])
-            return ImageCode.split(features, described, is_half=is_half)
-
-        codes = dict(zip(images, self._in_chunks(run, list(images), describe), strict=True))
-        if self._network.config.has_object_map:
-            codes = self._look_closer(run, images, codes)
-        for index, code in codes.items():
-            self._codes.put(run.sources[index].key, code)
-        return codes
-
-    def _look_closer(
-        self, run: Run, images: dict[int, NDArray[np.uint8]], codes: dict[int, ImageCode]
-    ) -> dict[int, ImageCode]:
-        """The codes, with what a second look at small objects adds."""
-        windows = {}
-        for index, code in codes.items():
-            window = Window.around(_object_map(code.described), images[index].shape[:2])
-            if window is not None:
-                windows[index] = window
-
-        def look(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
-            described = self._look([windows[i].cut(images[i]) for i in chunk])[1]
-            return [_object_map(described, row) for row in range(len(chunk))]
-
-        near = dict(zip(windows, self._in_chunks(run, list(windows), look), strict=True))
-        closer = {}
-        for index, window in windows.items():
-            added = window.difference(_object_map(codes[index].described), near[index])
-            closer[index] = replace(codes[index], closer=torch.from_numpy(added).half())
-        return codes | closer
-
-    def _look(self, images: Sequence[NDArray[np.uint8]]) -> tuple[list[Tensor], Description]:
-        """The network's maps and description of a chunk of photographs, of any sizes."""
-        stacked = np.stack([self._model_frame(image).transpose(2, 0, 1) for image in images])
-        with self._inference():
-            batch = normalise(torch.from_numpy(stacked).to(self._device))
-            features = self._network.backbone(batch.contiguous(memory_format=torch.channels_last))
-            return features, self._network.describe(features)
-
     def _solve(self, codes: dict[int, ImageCode], solver: Solver | None) -> GroupCode:
-        described = ImageCode.descriptions(list(codes.values()), self._device)
+        described = ImageCode.descriptions(list(codes.values()), self._placed.device)
         with torch.inference_mode():
-            return self._network.solve(described, solver)
+            return self._placed.network.solve(described, solver)
 
     def _draw_all(
         self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
@@ -296,18 +224,18 @@ class Predictor:
         rows = {index: row for row, index in enumerate(codes)}
 
         def draw(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
-            features, described = ImageCode.join([codes[i] for i in chunk], self._device)
-            part = group.for_images([rows[i] for i in chunk], self._device)
-            with self._inference():
-                drawing = self._network.decode(features, described, [part], [len(chunk)])
+            features, described = ImageCode.join([codes[i] for i in chunk], self._placed.device)
+            part = group.for_images([rows[i] for i in chunk], self._placed.device)
+            with self._placed.inference():
+                drawing = self._placed.network.decode(features, described, [part], [len(chunk)])
             logits = list(drawing.logits[-1].float()[:, 0].cpu().numpy())
-            logits = [_seen_closer(logit, codes[i]) for i, logit in zip(chunk, logits, strict=True)]
+            logits = [codes[i].seen_closer(x) for i, x in zip(chunk, logits, strict=True)]
             return self._shared_alone(logits, drawing, part) if len(codes) > 1 else logits
 
-        for start in range(0, len(codes), self._chunk_images):
-            chunk = list(codes)[start : start + self._chunk_images]
+        for start in range(0, len(codes), self._placed.chunk_images):
+            chunk = list(codes)[start : start + self._placed.chunk_images]
             started = time.perf_counter()
-            maps = self._in_chunks(run, chunk, draw)
+            maps = self._placed.in_chunks(chunk, draw, run.notices)
             share = (time.perf_counter() - started) / len(chunk)
             for index, logit_hw in zip(chunk, maps, strict=True):
                 yield index, logit_hw, share
@@ -330,76 +258,16 @@ class Predictor:
         return [emptied(image) if is_stranger else image for image, is_stranger in judged]
 
     def _solver(self, run: Run) -> Solver:
-        return run.options.solver or self._network.config.solver
-
-    def _model_frame(self, image_hwc_u8: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        size = self._network.config.input_size
-        shrinks = min(image_hwc_u8.shape[:2]) >= size
-        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-        return np.asarray(cv2.resize(image_hwc_u8, (size, size), interpolation=how), np.uint8)
+        return run.options.solver or self._placed.network.config.solver
 
     def _categories(self, group: GroupCode) -> tuple[tuple[str, float], ...]:
         if group.category_logits is None:
             return ()
         chances = torch.sigmoid(group.category_logits.float()).cpu()
         best = chances.topk(min(CATEGORY_COUNT, len(chances)))
-        names = self._network.config.classes
+        names = self._placed.network.config.classes
         pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
         return tuple((names[i], value) for i, value in pairs)
-
-    def _in_chunks(
-        self, run: Run, indices: list[int], work: Callable[[Sequence[int]], list[T]]
-    ) -> list[T]:
-        results: list[T] = []
-        while len(results) < len(indices):
-            left = indices[len(results) :]
-            results += self._retrying(run, lambda size, left=left: work(left[:size]))  # type: ignore[misc]
-        return results
-
-    def _retrying(self, run: Run, work: Callable[[int], T]) -> T:
-        """Call `work(chunk size)`; on lack of memory with half of it, at last on the CPU."""
-        while True:
-            try:
-                return work(self._chunk_images)
-            except torch.OutOfMemoryError:
-                if self._chunk_images > 1:
-                    self._chunk_images //= 2
-                    run.notices.append(
-                        f"{self._device} ran out of memory: went on with {self._chunk_images} "
-                        "images at a time."
-                    )
-                elif self._device.type != "cpu":
-                    run.notices.append(f"{self._device} ran out of memory: went on with the CPU.")
-                    self._device = torch.device("cpu")
-                    self._network = self._place(self._network)
-                    self._chunk_images = CHUNK_IMAGES["cpu"]
-                else:
-                    raise
-                if torch.cuda.is_available():
-                    torch.cuda.empty_cache()
-
-    def _place(self, network: Network) -> Network:
-        placed: Network = network.to(self._device).to(memory_format=torch.channels_last)
-        return placed.eval()
-
-    def _inference(self) -> _Inference:
-        return _Inference(self._device)
-
-
-class _Inference:
-    """No gradients, and half precision where the device gains from it."""
-
-    def __init__(self, device: torch.device) -> None:
-        self._no_gradients = torch.inference_mode()
-        self._mixed = torch.autocast("cuda", torch.float16, enabled=device.type == "cuda")
-
-    def __enter__(self) -> None:
-        self._no_gradients.__enter__()
-        self._mixed.__enter__()
-
-    def __exit__(self, *error: object) -> None:
-        self._mixed.__exit__(*error)
-        self._no_gradients.__exit__(*error)
 
 
 def _timed(
@@ -415,20 +283,6 @@ def _timed(
             yield replace(result, seconds=seconds)
             return
         yield result
-
-
-def _object_map(described: Description, row: int = 0) -> NDArray[np.float32]:
-    """(h, w), the finest object map of one image of a batch."""
-    logit = described.object_logits[-1][row, 0]
-    return np.asarray(logit.float().cpu().numpy(), np.float32)
-
-
-def _seen_closer(logit_hw: NDArray[np.float32], code: ImageCode) -> NDArray[np.float32]:
-    """The logit with what a second look adds, on its grid; the input where there was none."""
-    if code.closer is None:
-        return logit_hw
-    added = code.closer.float().numpy()
-    return enlarged(logit_hw, (added.shape[0], added.shape[1])) + added
 
 
 def _sigmoid(logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.ports import ImageSource, Solver
+from cosegui.model.closer_look import enlarged
 from cosegui.model.description import Description
 
 SHELF_BYTES = 256_000_000
@@ -45,6 +46,16 @@ class ImageCode:
 
         self.described.mapped(collect)
         return sum(t.numel() * t.element_size() for t in tensors)
+
+    def seen_closer(self, logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The image's logit (h, w) with what a second look adds, on its finer grid.
+
+        Without a second look it is the input.
+        """
+        if self.closer is None:
+            return logit_hw
+        added = self.closer.float().numpy()
+        return enlarged(logit_hw, (added.shape[0], added.shape[1])) + added
 
     @classmethod
     def split(

@@ -92,7 +92,7 @@ def _again(predictor: Predictor, photographs: list[bytes]) -> None:
         ImageSource(read=source.read, key=str(i))
         for i, source in enumerate(_sources(photographs, 20))
     ]
-    predictor._codes = CodeCache()
+    predictor._describer.codes = CodeCache()
     first = _timed(lambda: list(predictor.segment_group(sources)))
     changed = [ImageSource(read=sources[0].read, key="changed"), *sources[1:]]
     second = _timed(lambda: list(predictor.segment_group(changed)))
@@ -103,8 +103,8 @@ def _encoders(predictor: Predictor, *, is_compiled: bool) -> None:
     """The encoder as it was trained, as it is loaded and, where asked, compiled."""
     trained = load_checkpoint(ModelStore().resolve(None))[0].backbone
     trained = trained.to(memory_format=torch.channels_last)
-    loaded = predictor._network.backbone
-    size = predictor._network.config.input_size
+    loaded = predictor._placed.network.backbone
+    size = predictor._placed.network.config.input_size
     images = torch.randn(4, 3, size, size).contiguous(memory_format=torch.channels_last)
     kinds = {"as trained": trained, "normalisation folded": loaded}
     print("\nencoder                          ms per image   start-up, s")
@@ -145,7 +145,7 @@ def _sources(photographs: list[bytes], count: int) -> list[ImageSource]:
 
 
 def _segment(predictor: Predictor, sources: list[ImageSource]) -> None:
-    predictor._codes = CodeCache()
+    predictor._describer.codes = CodeCache()
     for result in predictor.segment_group(sources):
         if not isinstance(result, GroupPrediction):
             result.mask_hw  # noqa: B018  # the mask is part of the work
@@ -154,7 +154,7 @@ def _segment(predictor: Predictor, sources: list[ImageSource]) -> None:
 def _stages(predictor: Predictor, photographs: list[bytes]) -> None:
     path = sorted(resource_path("demo").glob("*.jpg"))[0]
     image = _sources(photographs, 1)[0].read()
-    network, size = predictor._network, predictor._network.config.input_size
+    network, size = predictor._placed.network, predictor._placed.network.config.input_size
     images = normalise(torch.zeros(5, 3, size, size, dtype=torch.uint8))
     images = images.contiguous(memory_format=torch.channels_last)
     with torch.inference_mode(), tempfile.TemporaryDirectory() as folder:
@@ -167,7 +167,7 @@ def _stages(predictor: Predictor, photographs: list[bytes]) -> None:
         mask = full_resolution(image, low, refine=True) >= 0.5
         stages: dict[str, tuple[Callable[[], object], int]] = {
             "decode a JPEG of 960x640": (lambda: read_image(path), 1),
-            f"resize to {size} px": (lambda: predictor._model_frame(image), 1),
+            f"resize to {size} px": (lambda: predictor._describer.model_frame(image), 1),
             "encoder": (lambda: network.backbone(images), 5),
             "object map, summaries": (lambda: network.describe(features), 5),
             "group stage (both modulators)": (lambda: network.solve(described), 5),

@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def _row(predictor: Predictor, sources: list[ImageSource], examples: list[Example]) -> None:
-    codes = {i: predictor._codes.get(source.key) for i, source in enumerate(sources)}
+    codes = {i: predictor._describer.codes.get(source.key) for i, source in enumerate(sources)}
     known = {i: code for i, code in codes.items() if code is not None}
     drawn = list(predictor._drawn._groups.values())[-1]  # of the group run last
     logits = {i: drawn[source.key or ""] for i, source in enumerate(sources)}

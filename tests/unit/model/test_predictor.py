@@ -71,7 +71,7 @@ def test_chunks_are_for_memory_and_change_no_result() -> None:
     images = photographs(5)
     whole = small_predictor()
     cut = small_predictor()
-    cut._chunk_images = 1
+    cut._placed.chunk_images = 1
     for a, b in zip(
         predictions(list(whole.segment_group(as_sources(images)))),
         predictions(list(cut.segment_group(as_sources(images)))),
@@ -127,13 +127,13 @@ def test_a_cancelled_run_stops_at_the_next_image() -> None:
 def test_features_of_a_known_image_are_not_computed_again(monkeypatch) -> None:
     predictor = small_predictor()
     encoded: list[int] = []
-    original = predictor._network.backbone.forward
+    original = predictor._placed.network.backbone.forward
 
     def counting(images: torch.Tensor) -> list[torch.Tensor]:
         encoded.append(images.shape[0])
         return original(images)
 
-    monkeypatch.setattr(predictor._network.backbone, "forward", counting)
+    monkeypatch.setattr(predictor._placed.network.backbone, "forward", counting)
     images = photographs(4)
     sources = [replace(s, key=str(i)) for i, s in enumerate(as_sources(images))]
     first = predictions(list(predictor.segment_group(sources)))
@@ -146,14 +146,14 @@ def test_features_of_a_known_image_are_not_computed_again(monkeypatch) -> None:
 
 def test_out_of_memory_is_answered_with_smaller_chunks_and_a_notice(monkeypatch) -> None:
     predictor = small_predictor()
-    original = predictor._network.backbone.forward
+    original = predictor._placed.network.backbone.forward
 
     def greedy(images: torch.Tensor) -> list[torch.Tensor]:
         if images.shape[0] > 1:
             raise torch.OutOfMemoryError
         return original(images)
 
-    monkeypatch.setattr(predictor._network.backbone, "forward", greedy)
+    monkeypatch.setattr(predictor._placed.network.backbone, "forward", greedy)
     results = list(predictor.segment_group(as_sources(photographs(4))))
     assert len(predictions(results)) == 4
     assert any("ran out of memory" in notice for notice in results[-1].notices)

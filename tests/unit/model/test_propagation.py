@@ -209,8 +209,8 @@ def test_after_a_run_the_network_is_not_asked_again(monkeypatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("the features and the maps of this group are known")
 
-    monkeypatch.setattr(predictor._network.backbone, "forward", refuse)
-    monkeypatch.setattr(predictor._network, "decode", refuse)
+    monkeypatch.setattr(predictor._placed.network.backbone, "forward", refuse)
+    monkeypatch.setattr(predictor._placed.network, "decode", refuse)
     known = predictions(list(predictor.propagate(sources, [example_of(images, 0)])))
     for a, b in zip(fresh, known, strict=True):
         assert np.abs(a.probability_hw - b.probability_hw).max() < 1e-4

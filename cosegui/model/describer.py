@@ -1,0 +1,118 @@
+"""From photographs to codes: the part of a run that looks at each image alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from cosegui.core.errors import ImageReadError
+from cosegui.core.ports import ImageFailure
+from cosegui.model.backbone import normalise
+from cosegui.model.closer_look import Window, copy_to_cut
+from cosegui.model.config import Architecture
+from cosegui.model.description import Description
+from cosegui.model.placement import Placement
+from cosegui.model.reading import CodeCache, ImageCode, PhotographShelf
+from cosegui.model.run import Run
+
+
+class Describer:
+    """Looks at every photograph once for as long as its code is remembered.
+
+    Attributes:
+        codes: those remembered.
+    """
+
+    def __init__(self, placed: Placement) -> None:
+        self.codes = CodeCache()
+        self._placed = placed
+
+    def describe_all(
+        self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode]
+    ) -> Iterator[ImageFailure]:
+        """Fill `codes` with every image that can be read; the others are failures."""
+        waiting: dict[int, NDArray[np.uint8]] = {}  # each no larger than a second look needs
+        for index, source in enumerate(run.sources):
+            known = self.codes.get(source.key)
+            if known is not None:
+                codes[index] = known
+            else:
+                try:
+                    waiting[index] = copy_to_cut(shelf.read(index))
+                except ImageReadError as error:
+                    yield ImageFailure(index, str(error))
+                    run.advance("reading", 2)
+                    continue
+            if len(waiting) >= self._placed.chunk_images:
+                codes.update(self._describe(run, waiting))
+                waiting = {}
+            run.advance("reading")
+        codes.update(self._describe(run, waiting))
+
+    def _describe(self, run: Run, images: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:
+        is_half = self._placed.network.config.architecture is not Architecture.PUBLISHED
+
+        def describe(chunk: Sequence[int]) -> list[ImageCode]:
+            features, described = self._look([images[i] for i in chunk])
+            return ImageCode.split(features, described, is_half=is_half)
+
+        codes = dict(
+            zip(images, self._placed.in_chunks(list(images), describe, run.notices), strict=True)
+        )
+        if self._placed.network.config.has_object_map:
+            codes = self._look_closer(run, images, codes)
+        for index, code in codes.items():
+            self.codes.put(run.sources[index].key, code)
+        return codes
+
+    def _look_closer(
+        self, run: Run, images: dict[int, NDArray[np.uint8]], codes: dict[int, ImageCode]
+    ) -> dict[int, ImageCode]:
+        """The codes, with what a second look at small objects adds."""
+        windows = {}
+        for index, code in codes.items():
+            window = Window.around(_object_map(code.described), images[index].shape[:2])
+            if window is not None:
+                windows[index] = window
+
+        def look(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
+            described = self._look([windows[i].cut(images[i]) for i in chunk])[1]
+            return [_object_map(described, row) for row in range(len(chunk))]
+
+        near = dict(
+            zip(windows, self._placed.in_chunks(list(windows), look, run.notices), strict=True)
+        )
+        closer = {}
+        for index, window in windows.items():
+            added = window.difference(_object_map(codes[index].described), near[index])
+            closer[index] = replace(codes[index], closer=torch.from_numpy(added).half())
+        return codes | closer
+
+    def _look(self, images: Sequence[NDArray[np.uint8]]) -> tuple[list[Tensor], Description]:
+        """The network's maps and description of a chunk of photographs, of any sizes."""
+        stacked = np.stack([self.model_frame(image).transpose(2, 0, 1) for image in images])
+        with self._placed.inference():
+            batch = normalise(torch.from_numpy(stacked).to(self._placed.device))
+            features = self._placed.network.backbone(
+                batch.contiguous(memory_format=torch.channels_last)
+            )
+            return features, self._placed.network.describe(features)
+
+    def model_frame(self, image_hwc_u8: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The square of `input_size` px that the network sees, stretched from a photograph."""
+        size = self._placed.network.config.input_size
+        shrinks = min(image_hwc_u8.shape[:2]) >= size
+        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        return np.asarray(cv2.resize(image_hwc_u8, (size, size), interpolation=how), np.uint8)
+
+
+def _object_map(described: Description, row: int = 0) -> NDArray[np.float32]:
+    """(h, w), the finest object map of one image of a batch."""
+    logit = described.object_logits[-1][row, 0]
+    return np.asarray(logit.float().cpu().numpy(), np.float32)
