@@ -35,7 +35,7 @@ def resized(sample: Sample, size: int) -> Sample:
     return _warped(sample, 0, 0, *sample.image_hwc_u8.shape[1::-1], size=size)
 
 
-def _flipped(sample: Sample) -> Sample:
+def mirrored(sample: Sample) -> Sample:
     """Mirror left and right."""
     return Sample(
         np.ascontiguousarray(sample.image_hwc_u8[:, ::-1]),
@@ -65,7 +65,7 @@ def random_view(
     else:
         view = resized(sample, size)
     if rng.random() < 0.5:
-        view = _flipped(view)
+        view = mirrored(view)
     return Sample(_recoloured(view.image_hwc_u8, rng), view.classes, view.objects)
 
 

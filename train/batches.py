@@ -16,7 +16,7 @@ from cosegui.core.errors import DatasetError, ImageReadError
 from cosegui.storage.images import read_image
 from cosegui.storage.masks import read_probability
 
-from .augment import Sample, paste, random_view, resized
+from .augment import Sample, mirrored, paste, random_view, resized
 from .dataset import GroupPlan, GroupSampler, Record, read_mask
 
 TARGET_STRIDE = 2
@@ -41,7 +41,8 @@ class Batch:
         categories: (G, K) float32, 1 where all members share the class.
         has_categories: (G,) bool; False for a group of one, which has nothing to share.
         group_sizes: G numbers that sum to B.
-        cache_keys: record index of every image, for cached features.
+        cache_keys: what names every view, for cached features: twice the record's index, and one
+            more if it is mirrored.
     """
 
     images_u8: Tensor
@@ -157,22 +158,31 @@ class StepDataset(Dataset[Batch]):
         rng = np.random.default_rng((self._seed, step, 1))
         plans = self._sampler.draw(step, self._images_per_step)
         views: list[Sample] = []
+        keys: list[int] = []
         for plan in plans:
-            views += [self._view(index, plan, rng) for index in plan.records]
-        return self._collate(plans, views)
+            for index in plan.records:
+                view, is_mirrored = self._view(index, plan, rng)
+                views.append(view)
+                keys.append(2 * index + is_mirrored)
+        return self._collate(plans, views, keys)
 
-    def _view(self, index: int, plan: GroupPlan, rng: np.random.Generator) -> Sample:
+    def _view(self, index: int, plan: GroupPlan, rng: np.random.Generator) -> tuple[Sample, bool]:
+        """A view, and whether it is mirrored as a whole: of cached features there are only two."""
         sample = load_sample(self._records[index])
         if not self._is_augmented:
-            return resized(sample, self._size)
+            view = resized(sample, self._size)
+            is_mirrored = bool(rng.random() < 0.5)
+            return (mirrored(view) if is_mirrored else view), is_mirrored
         if self._donors and rng.random() < self._paste_rate:
             donor = self._records[self._donors[int(rng.integers(len(self._donors)))]]
             name = sorted(donor.classes)[int(rng.integers(len(donor.classes)))]
             if name not in plan.shared:
                 sample = paste(sample, load_sample(donor), name, rng)
-        return random_view(sample, self._size, rng, smallest_crop=self._smallest_crop)
+        return random_view(sample, self._size, rng, smallest_crop=self._smallest_crop), False
 
-    def _collate(self, plans: Sequence[GroupPlan], views: Sequence[Sample]) -> Batch:
+    def _collate(
+        self, plans: Sequence[GroupPlan], views: Sequence[Sample], keys: list[int]
+    ) -> Batch:
         shared, categories, has_categories = [], [], []
         position = 0
         for plan in plans:
@@ -196,7 +206,7 @@ class StepDataset(Dataset[Batch]):
             categories=torch.from_numpy(np.stack(categories)),
             has_categories=torch.tensor(has_categories),
             group_sizes=[len(p.records) for p in plans],
-            cache_keys=[index for plan in plans for index in plan.records],
+            cache_keys=keys,
         )
 
     def _class_shares(self, view: Sample) -> NDArray[np.float32]:

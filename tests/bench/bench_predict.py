@@ -184,6 +184,9 @@ def _stages(predictor: Predictor, photographs: list[bytes]) -> None:
         for name, value in milliseconds.items():
             print(f"{name:32s} {value:8.1f} {value / total:11.0%}")
         print(f"{'sum':32s} {total:8.1f}")
+        names = (f"resize to {size} px", "encoder", "object map, summaries")
+        again = sum(milliseconds[name] for name in names)
+        print(f"{'second look at small objects':32s} {again:8.1f}")
 
 
 def _paper_seconds() -> float:

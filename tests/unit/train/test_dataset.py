@@ -149,6 +149,28 @@ def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
     assert bool((same == dataset[0].images_u8).all()), "a step is the same every time"
 
 
+def test_a_frozen_encoder_sees_each_image_in_two_views_that_their_keys_name(records) -> None:
+    dataset = StepDataset(
+        records,
+        GroupSampler(records, GroupConfig(), seed=1),
+        ("disc", "square"),
+        size=64,
+        images_per_step=8,
+        steps=6,
+        seed=0,
+        is_augmented=False,
+        paste_rate=0.0,
+    )
+    seen: dict[int, NDArray[np.uint8]] = {}
+    for step in range(6):
+        batch = dataset[step]
+        for key, image in zip(batch.cache_keys, batch.images_u8.numpy(), strict=True):
+            assert np.array_equal(seen.setdefault(key, image), image), "what is cached stays true"
+    pairs = [(seen[key], seen[key ^ 1]) for key in seen if key ^ 1 in seen]
+    assert pairs, "both views come up"
+    assert all(np.array_equal(image, other[..., ::-1]) for image, other in pairs)
+
+
 def _square(y: int, x: int, side: int = 20) -> NDArray[np.bool_]:
     mask = np.zeros((60, 100), bool)
     mask[y : y + side, x : x + side] = True
