@@ -109,9 +109,12 @@ def total_loss(
     batch: Batch,
     config: LossConfig,
 ) -> dict[str, Tensor]:
-    """All terms, weighted; "total" is their sum."""
+    """All terms, weighted; "total" is their sum.
+
+    With no weight on what is shared, the side outputs that say it teach nothing either.
+    """
     terms = {"shared": config.shared * mask_loss(logits[-1], batch.shared, batch.weights)}
-    side = side_loss(logits[:-1], batch.shared)
+    side = side_loss(logits[:-1], batch.shared) * bool(config.shared)
     if config.weighted_bce:
         terms["weighted_bce"] = config.weighted_bce * weighted_bce(logits[-1], batch.shared)
     if config.smooth_l1:
