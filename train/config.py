@@ -123,7 +123,6 @@ class Stage:
 
     `images_per_step` images go through the network together, `accumulate` such batches make one
     step of the optimiser. Encoder parameters whose name begins with one of `frozen` do not learn.
-    Of all others only those learn whose name begins with one of `heads`, if there are any.
     """
 
     name: str
@@ -132,7 +131,6 @@ class Stage:
     rate: float = 1e-3
     encoder_rate: float = 1e-4
     frozen: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
     weight_decay: float = 1e-4
     warmup: int = 50
     images_per_step: int = 16
@@ -203,7 +201,6 @@ def config_from_dict(values: Mapping[str, Any]) -> TrainConfig:
                 **item,
                 "encoder": EncoderMode(item.get("encoder", EncoderMode.TRAINED)),
                 "frozen": tuple(item.get("frozen", ())),
-                "heads": tuple(item.get("heads", ())),
                 "optimizer": Optimizer(item.get("optimizer", Optimizer.ADAMW)),
                 "schedule": Schedule(item.get("schedule", Schedule.COSINE)),
             },

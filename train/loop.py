@@ -111,9 +111,6 @@ class Trainer:
         is_cached = stage.encoder is EncoderMode.CACHED
         for name, parameter in self.network.backbone.body.named_parameters():
             parameter.requires_grad_(not is_cached and not name.startswith(stage.frozen))
-        for name, parameter in self.network.named_parameters():
-            if not name.startswith("backbone."):
-                parameter.requires_grad_(not stage.heads or name.startswith(stage.heads))
         self.network.train()
         self.network.backbone.eval()  # its batch statistics are better than ours of 16 images
         cache = FeatureCache(self._encode, budget_bytes=CACHE_BYTES)
