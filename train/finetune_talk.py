@@ -26,6 +26,7 @@ class Events:
         self._as_json = as_json
         self._is_silent = is_silent
         self._lock = threading.Lock()
+        self._last_stage = ""
         self._last_progress_s = 0.0
         self._end = threading.Event()
 
@@ -45,9 +46,11 @@ class Events:
                     print(_in_words(event, values), flush=True)
 
     def progress(self, stage: str, done: int, of: int) -> None:
-        """What it is at; dropped when the last one was a moment ago, unless it is the end."""
+        """What it is at; dropped if the stage has told so a moment ago, unless it is the end."""
         now = time.monotonic()
-        if done == of or now - self._last_progress_s >= PROGRESS_S:
+        is_new = stage != self._last_stage
+        if is_new or done == of or now - self._last_progress_s >= PROGRESS_S:
+            self._last_stage = stage
             self._last_progress_s = now
             self.say("progress", stage=stage, done=done, of=of)
 
