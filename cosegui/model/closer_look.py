@@ -91,17 +91,6 @@ class Window:
         return added
 
 
-def copy_to_cut(image_hwc_u8: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The photograph, no larger than a second look needs: a chunk of them waits in memory."""
-    height, width = image_hwc_u8.shape[:2]
-    scale = COPY_PX / max(height, width)
-    if scale >= 1:
-        return image_hwc_u8
-    size_wh = max(1, round(scale * width)), max(1, round(scale * height))
-    small = cv2.resize(image_hwc_u8, size_wh, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8)
-
-
 def enlarged(logits_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> NDArray[np.float32]:
     """A map on a finer grid, bilinear."""
     stretched = cv2.resize(logits_hw, size_hw[::-1], interpolation=cv2.INTER_LINEAR)

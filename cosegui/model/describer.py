@@ -14,12 +14,13 @@ from torch import Tensor
 from cosegui.core.errors import ImageReadError
 from cosegui.core.ports import ImageFailure
 from cosegui.model.backbone import normalise
-from cosegui.model.closer_look import Window, copy_to_cut
+from cosegui.model.closer_look import COPY_PX, Window
 from cosegui.model.config import Architecture
 from cosegui.model.description import Description
 from cosegui.model.placement import Placement
 from cosegui.model.reading import CodeCache, ImageCode, PhotographShelf
 from cosegui.model.run import Run
+from cosegui.storage.images import shrunk
 
 
 class Describer:
@@ -44,7 +45,7 @@ class Describer:
                 codes[index] = known
             else:
                 try:
-                    waiting[index] = copy_to_cut(shelf.read(index))
+                    waiting[index] = shrunk(shelf.read(index), COPY_PX)
                 except ImageReadError as error:
                     yield ImageFailure(index, str(error))
                     run.advance("reading", 2)

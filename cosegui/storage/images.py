@@ -62,7 +62,11 @@ def read_thumbnail(path: Path, longest_px: int) -> NDArray[np.uint8]:
     JPEG files are decoded at a fraction of their size. Small images keep their size.
     Returns: (h, w, 3) uint8 RGB. Raises: ImageReadError.
     """
-    image_hwc_u8 = read_pixels(path, at_least_px=longest_px)
+    return shrunk(read_pixels(path, at_least_px=longest_px), longest_px)
+
+
+def shrunk(image_hwc_u8: NDArray[np.uint8], longest_px: int) -> NDArray[np.uint8]:
+    """The photograph with its longer side at most `longest_px`; a small one is returned itself."""
     height, width = image_hwc_u8.shape[:2]
     scale = longest_px / max(height, width)
     if scale >= 1:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cosegui.model.closer_look import BELIEVED, COPY_PX, Window, copy_to_cut, enlarged
+from cosegui.model.closer_look import BELIEVED, COPY_PX, Window, enlarged
+from cosegui.storage.images import shrunk
 
 
 def object_map(*boxes_xyxy: tuple[int, int, int, int]) -> NDArray[np.float32]:
@@ -83,7 +84,7 @@ def test_a_second_look_that_says_the_same_adds_nothing() -> None:
 
 
 def test_a_large_photograph_waits_as_a_smaller_copy() -> None:
-    copy = copy_to_cut(np.zeros((3000, 4000, 3), np.uint8))
+    copy = shrunk(np.zeros((3000, 4000, 3), np.uint8), COPY_PX)
     assert copy.shape == (960, COPY_PX, 3)
     small = np.zeros((480, 640, 3), np.uint8)
-    assert copy_to_cut(small) is small
+    assert shrunk(small, COPY_PX) is small
