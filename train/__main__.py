@@ -135,7 +135,7 @@ def _starting_network(config: TrainConfig, options: argparse.Namespace) -> SSNM:
     network = SSNM(config.network)
     if options.parent:
         parent, _ = load_checkpoint(options.parent)
-        _load_matching(network, parent.state_dict())
+        _load_matching(network, _with_branches(parent.state_dict(), network))
     if options.encoder:
         from safetensors.torch import load_file
 
@@ -147,6 +147,20 @@ def _starting_network(config: TrainConfig, options: argparse.Namespace) -> SSNM:
                 f"{options.encoder} does not fit the backbone {config.network.backbone}: {error}"
             ) from error
     return network
+
+
+def _with_branches(state: dict[str, torch.Tensor], network: SSNM) -> dict[str, torch.Tensor]:
+    """The weights, with a copy for the object map where it is to have its own."""
+    if not network.config.fine_objects or "object_project.0.weight" in state:
+        return state
+    copies = {"project.": "object_project.", "object_decoder.": "name_decoder."}
+    copied = {
+        name.replace(theirs, own, 1): value
+        for name, value in state.items()
+        for theirs, own in copies.items()
+        if name.startswith(theirs)
+    }
+    return state | copied
 
 
 def _load_matching(network: SSNM, state: dict[str, torch.Tensor]) -> None:

@@ -19,6 +19,7 @@ class EncoderMode(StrEnum):
     """What a stage does with the encoder."""
 
     CACHED = "cached"  # frozen; its maps of every image are computed once, without augmentation
+    FROZEN = "frozen"  # frozen; its maps of augmented images are computed each time
     TRAINED = "trained"  # all layers learn, on augmented images
 
 
@@ -89,8 +90,9 @@ class GroupConfig:
         class_exponent: a class is drawn in proportion to its count to this power; 0 is even.
         outlier_rate: probability that a group holds images without the shared object.
         unrelated_rate: probability that a group shares nothing at all.
-        paste_rate: probability that an image gets a distractor pasted in (trained encoder only).
-        smallest_crop: share of the side that random crops keep at least (trained encoder only).
+        paste_rate: probability that an image gets a distractor pasted in (not with cached maps).
+        smallest_crop: share of the side that random crops keep at least (not with cached maps).
+        whole_share: the share of the views that are not cropped.
     """
 
     alone_share: float = 0.0
@@ -100,6 +102,7 @@ class GroupConfig:
     unrelated_rate: float = 0.05
     paste_rate: float = 0.25
     smallest_crop: float = 0.55
+    whole_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -116,13 +119,20 @@ class LossConfig:
     weighted_bce: float = 0.0
     smooth_l1: float = 0.0
 
+    @property
+    def is_of_groups(self) -> bool:
+        """Whether any term asks what a group shares, or what it is called."""
+        terms = (self.shared, self.categories, self.weighted_bce, self.smooth_l1)
+        return any(terms)
+
 
 @dataclass(frozen=True)
 class Stage:
     """One leg of the schedule, with a linear warm-up.
 
     `images_per_step` images go through the network together, `accumulate` such batches make one
-    step of the optimiser. Encoder parameters whose name begins with one of `frozen` do not learn.
+    step of the optimiser. Encoder parameters whose name begins with one of `frozen` do not learn,
+    and of the others only those that begin with one of `heads`, if it names any.
     """
 
     name: str
@@ -131,6 +141,7 @@ class Stage:
     rate: float = 1e-3
     encoder_rate: float = 1e-4
     frozen: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     weight_decay: float = 1e-4
     warmup: int = 50
     images_per_step: int = 16
@@ -201,6 +212,7 @@ def config_from_dict(values: Mapping[str, Any]) -> TrainConfig:
                 **item,
                 "encoder": EncoderMode(item.get("encoder", EncoderMode.TRAINED)),
                 "frozen": tuple(item.get("frozen", ())),
+                "heads": tuple(item.get("heads", ())),
                 "optimizer": Optimizer(item.get("optimizer", Optimizer.ADAMW)),
                 "schedule": Schedule(item.get("schedule", Schedule.COSINE)),
             },

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -21,7 +22,7 @@ from cosegui.model.taught import TAUGHT_LEVELS, TaughtCode, TaughtSSNM, enlarged
 from cosegui.storage.images import read_image
 
 from .augment import Sample, resized
-from .finetune_data import Part, View, load_sample, views_of
+from .finetune_data import TARGET_STRIDE, Part, View, load_sample, views_of
 from .finetune_network import set_signature
 
 CHUNK = 4
@@ -160,6 +161,7 @@ class Reader:
         own = code.for_images([row] * len(views), self._device)
         drawing = self._network.decode(features, described, [own], [len(views)])
         lesson = self._network.config.lessons[-1]
+        cells = self._network.config.input_size // TARGET_STRIDE
         assert own.shares is not None
 
         def kept(value: Tensor) -> Tensor:
@@ -167,8 +169,8 @@ class Reader:
 
         return LessonMaps(
             features=[kept(level) for level in features[-TAUGHT_LEVELS:]],
-            evidence=kept(evidence_maps(drawing)),
-            logits=kept(drawing.logits[-1]),
+            evidence=kept(F.adaptive_avg_pool2d(evidence_maps(drawing), cells)),
+            logits=kept(F.adaptive_avg_pool2d(drawing.logits[-1], cells)),
             targets=kept(torch.from_numpy(np.stack([v.target_hw for v in views]))[:, None]),
             certain=kept(torch.from_numpy(np.stack([v.certain_hw for v in views]))[:, None]),
             shares=own.shares[-lesson:].expand(len(views), -1).to("cpu", copy=True),

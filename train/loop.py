@@ -109,8 +109,7 @@ class Trainer:
         if self._optimizer is None or self.step == start:
             self._optimizer = self._make_optimizer(stage)
         is_cached = stage.encoder is EncoderMode.CACHED
-        for name, parameter in self.network.backbone.body.named_parameters():
-            parameter.requires_grad_(not is_cached and not name.startswith(stage.frozen))
+        self._choose_what_learns(stage)
         self.network.train()
         self.network.backbone.eval()  # its batch statistics are better than ours of 16 images
         cache = FeatureCache(self._encode, budget_bytes=CACHE_BYTES)
@@ -124,6 +123,16 @@ class Trainer:
             if self._processes.rank == 0:
                 report.step(self.step, stage=stage.name, rate=rate * stage.rate, losses=losses)
                 self._after_step(report)
+
+    def _choose_what_learns(self, stage: Stage) -> None:
+        is_trained = stage.encoder is EncoderMode.TRAINED
+        inside = "backbone.body."
+        for name, parameter in self.network.named_parameters():
+            if name.startswith(inside):
+                own = name.removeprefix(inside)
+                parameter.requires_grad_(is_trained and not own.startswith(stage.frozen))
+            else:
+                parameter.requires_grad_(not stage.heads or name.startswith(stage.heads))
 
     def _train_step(
         self, stage: Stage, batches: Iterator[Batch], cache: FeatureCache | None
@@ -154,6 +163,8 @@ class Trainer:
         with self._autocast():
             if not cache:
                 features = self.network.backbone(images)
+            if not self.config.loss.is_of_groups:
+                return total_loss([], self.network.describe(features), [], batch, self.config.loss)
             logits, described, codes = self.network.forward_features(
                 features, batch.group_sizes, keeps_objects=True
             )
@@ -198,9 +209,10 @@ class Trainer:
             images_per_step=stage.images_per_step,
             steps=stage.steps * stage.accumulate,
             seed=seed,
-            is_augmented=stage.encoder is EncoderMode.TRAINED,
+            is_augmented=stage.encoder is not EncoderMode.CACHED,
             paste_rate=self.config.groups.paste_rate,
             smallest_crop=self.config.groups.smallest_crop,
+            whole_share=self.config.groups.whole_share,
         )
         count, rank = self._processes.count, self._processes.rank
         mine = [

@@ -111,10 +111,15 @@ def total_loss(
 ) -> dict[str, Tensor]:
     """All terms, weighted; "total" is their sum.
 
-    With no weight on what is shared, the side outputs that say it teach nothing either.
+    With no weight on what is shared, the side outputs that say it teach nothing either. `logits`
+    and `codes` may be empty where no term is of groups.
     """
-    terms = {"shared": config.shared * mask_loss(logits[-1], batch.shared, batch.weights)}
-    side = side_loss(logits[:-1], batch.shared) * bool(config.shared)
+    terms: dict[str, Tensor] = {}
+    side = described.summary.new_zeros(())
+    if config.shared:
+        shared = mask_loss(logits[-1], batch.shared, batch.weights)
+        terms["shared"] = config.shared * shared
+        side = side + side_loss(logits[:-1], batch.shared)
     if config.weighted_bce:
         terms["weighted_bce"] = config.weighted_bce * weighted_bce(logits[-1], batch.shared)
     if config.smooth_l1:
@@ -129,7 +134,7 @@ def total_loss(
         classes = dense_class_loss(described.posterior, batch.classes)
         coarse = dense_class_loss(described.fused_posterior, F.avg_pool2d(batch.classes, 2))
         terms["classes"] = config.classes * (classes + coarse)
-    if codes[0].category_logits is not None and bool(batch.has_categories.any()):
+    if codes and codes[0].category_logits is not None and bool(batch.has_categories.any()):
         logits_of = [c.category_logits for c in codes if c.category_logits is not None]
         guesses = torch.stack(logits_of).float()
         rows = batch.has_categories

@@ -1,4 +1,4 @@
-"""Encoders by name, all with one face: an image batch in, four maps at strides 4 to 32 out."""
+"""Encoders by name, all with one face: an image batch in, maps at strides 4 to 32, or 2 to 32, out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from torchvision.models import vgg16_bn
 from cosegui.core.errors import ModelError
 
 STRIDES = (4, 8, 16, 32)
+FINE_STRIDES = (2, *STRIDES)
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
 
@@ -19,7 +20,7 @@ IMAGENET_STD = (0.229, 0.224, 0.225)
 class TimmBackbone(nn.Module):
     """Any timm network with `features_only`; weights are never fetched."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, strides: tuple[int, ...] = STRIDES) -> None:
         super().__init__()
         try:
             probe: Any = timm.create_model(name, pretrained=False, features_only=True)
@@ -29,13 +30,14 @@ class TimmBackbone(nn.Module):
                 "`python -c 'import timm; print(timm.list_models())'` lists the names."
             ) from error
         reductions = probe.feature_info.reduction()
-        if not set(STRIDES) <= set(reductions):
+        if not set(strides) <= set(reductions):
+            needed = ", ".join(str(stride) for stride in strides)
             raise ModelError(
-                f"The backbone {name!r} has strides {reductions}; four levels at 4, 8, 16 and 32 "
-                "are needed. Choose a hierarchical one such as tf_efficientnet_b0 or hrnet_w48."
+                f"The backbone {name!r} has strides {reductions}; levels at {needed} are needed. "
+                "Choose a hierarchical one such as tf_efficientnet_b0 or hrnet_w48."
             )
         # Several maps can share one stride; the last of them has seen the most.
-        indices = tuple(len(reductions) - 1 - reductions[::-1].index(s) for s in STRIDES)
+        indices = tuple(len(reductions) - 1 - reductions[::-1].index(s) for s in strides)
         body: Any = timm.create_model(
             name, pretrained=False, features_only=True, out_indices=indices
         )
@@ -44,37 +46,42 @@ class TimmBackbone(nn.Module):
 
     def forward(self, images: Tensor) -> list[Tensor]:  # (B, 3, H, W)
         levels: list[Tensor] = self.body(images)
-        return levels  # 4 x (B, C_l, H / s_l, W / s_l)
+        return levels  # one (B, C_l, H / s_l, W / s_l) per stride
 
 
 class VggBackbone(nn.Module):
-    """VGG16-BN tapped after pool2 to pool5, as in the paper (section 4.1)."""
+    """VGG16-BN tapped after pool2 to pool5, as in the paper (section 4.1), or from pool1 on."""
 
-    TAPS = (13, 23, 33, 43)
+    TAPS = {2: 6, 4: 13, 8: 23, 16: 33, 32: 43}
+    CHANNELS = {2: 64, 4: 128, 8: 256, 16: 512, 32: 512}
 
-    def __init__(self) -> None:
+    def __init__(self, strides: tuple[int, ...] = STRIDES) -> None:
         super().__init__()
         self.body = vgg16_bn(weights=None).features
-        self.channels = (128, 256, 512, 512)
+        self._taps = {self.TAPS[stride] for stride in strides}
+        self.channels = tuple(self.CHANNELS[stride] for stride in strides)
 
     def forward(self, images: Tensor) -> list[Tensor]:  # (B, 3, H, W)
         levels = []
         x = images
         for index, layer in enumerate(self.body):
             x = layer(x)
-            if index in self.TAPS:
+            if index in self._taps:
                 levels.append(x)
-        return levels  # 4 x (B, C_l, H / s_l, W / s_l)
+        return levels  # one (B, C_l, H / s_l, W / s_l) per stride
 
 
-def build_backbone(name: str) -> TimmBackbone | VggBackbone:
+def build_backbone(
+    name: str, strides: tuple[int, ...] = STRIDES
+) -> TimmBackbone | VggBackbone:
     """Build an encoder with untrained weights.
 
     Args:
         name: `vgg16_bn`, or a timm model name.
-    Raises: ModelError: no such backbone, or not one with strides 4, 8, 16 and 32.
+        strides: `STRIDES` or `FINE_STRIDES`, those of its maps.
+    Raises: ModelError: no such backbone, or not one with these strides.
     """
-    return VggBackbone() if name == "vgg16_bn" else TimmBackbone(name)
+    return VggBackbone(strides) if name == "vgg16_bn" else TimmBackbone(name, strides)
 
 
 def normalise(images_u8: Tensor) -> Tensor:

@@ -37,6 +37,8 @@ class NetworkConfig:
         solver: how the spatial modulator is solved unless a run asks otherwise.
         objectness: decode a class-free object map from each image alone as well, and let the
             modulated decoder correct it instead of drawing the mask by itself.
+        fine_objects: draw the object map down to stride 2, with projections and a decoder of its
+            own; otherwise it ends at stride 4 and shares them with the class names.
         correction: the share of the decoder's correction that is applied to the object map when
             predicting (training always applies all of it), in [0, 1].
         kinship: judge whether each image holds what the others hold (needs `objectness`).
@@ -56,6 +58,7 @@ class NetworkConfig:
     fusion: bool = True
     solver: Solver = Solver.CLOSED_FORM
     objectness: bool = True
+    fine_objects: bool = False
     correction: float = 1.0
     kinship: bool = False
     least_kinship: float = 0.0
@@ -119,7 +122,7 @@ def _require_sense(config: NetworkConfig) -> None:
         0 < count <= _MOST_LESSONS for count in config.lessons
     ):
         raise ValueError(f"lessons cannot be {config.lessons!r:.40}")
-    kinds = {"backbone": str, "fusion": bool, "objectness": bool}
+    kinds = {"backbone": str, "fusion": bool, "objectness": bool, "fine_objects": bool}
     for name, kind in kinds.items():
         if not isinstance(getattr(config, name), kind):
             raise ValueError(f"{name} cannot be {getattr(config, name)!r:.40}")

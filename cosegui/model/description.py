@@ -18,7 +18,7 @@ class Description:
     Attributes:
         fused: (B, width, h, w) descriptors for the spatial modulator, coarsest level's frame.
         summary: (B, 32) from the semantic modulator.
-        object_logits: levels of the object map, coarse to fine, last at stride 4; or empty.
+        object_logits: levels of the object map, coarse to fine, last at stride 4 or 2; or empty.
         fused_posterior: (B, classes, h, w), class probabilities read from `fused` alone; or None.
             Only its loss teaches the fusion, since the spatial modulator passes no gradient on.
         posterior: (B, classes, H/16, W/16) class probabilities of every cell; or None.
@@ -69,8 +69,8 @@ class Drawing:
     """What the decoder says of a batch.
 
     Attributes:
-        logits: (B, 1, h, w), coarse to fine; the last, at stride 4, is the mask, those before it
-            are side outputs for deep supervision.
+        logits: (B, 1, h, w), coarse to fine; the last, at stride 4 or 2, is the mask, those before
+            it are side outputs for deep supervision.
         agreement: (B, 1, H / 16, W / 16) in [0, 1], how well each cell fits what the *other* images
             show, by match and by class; None without an object map or classes.
         bystanders: (B, 1, H / 16, W / 16) in [0, 1], how surely each cell is of a person, in groups

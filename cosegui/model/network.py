@@ -22,7 +22,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from cosegui.core.ports import Solver
-from cosegui.model.backbone import build_backbone
+from cosegui.model.backbone import FINE_STRIDES, STRIDES, build_backbone
 from cosegui.model.config import NetworkConfig
 from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.kinship import Signature, kinship, object_views, shown_classes, strangers
@@ -45,6 +45,8 @@ LEAST_VOTE = 0.2
 OWN_CHANCE = 0.1  # a cell that may well be of what the group shares is nobody's
 # Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
 CORRECTED_LEVELS = 3
+NAMED_LEVELS = 2  # what things are called is read at strides 32 and 16
+OUTLINE_WIDTH = 16
 
 
 class Fusion(nn.Module):
@@ -65,32 +67,77 @@ class Fusion(nn.Module):
         return x  # (B, width, h, w)
 
 
-class Decoder(nn.Module):
-    """Coarse to fine: 1x1, add the level above, 3x3, double; a mask logit at every level.
+class Pyramid(nn.Module):
+    """Coarse to fine: 1x1, add the level above, 3x3, double.
 
-    Source: Zhang et al. 2020, Fig. 2, right. The side outputs at strides 32, 16 and 8 are ours:
-    for deep supervision and for the vote, at the cost of one 1x1 convolution each.
+    Source: Zhang et al. 2020, Fig. 2, right.
     """
 
-    def __init__(self, width: int, depth: int = 4) -> None:
+    def __init__(self, width: int, depth: int) -> None:
         super().__init__()
         self.enter = nn.ModuleList(nn.Conv2d(width, width, 1) for _ in range(depth))
         self.merge = nn.ModuleList(nn.Conv2d(width, width, 3, padding=1) for _ in range(depth))
-        self.draw = nn.ModuleList(nn.Conv2d(width, 1, 1) for _ in range(depth))
 
-    def forward(self, levels: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-        """Levels fine to coarse in; features and logits coarse to fine out."""
+    def features(self, levels: Sequence[Tensor]) -> list[Tensor]:
+        """Levels fine to coarse in; (B, width, H / s, W / s) coarse to fine out."""
         features: list[Tensor] = []
-        logits: list[Tensor] = []
-        parts = zip(reversed(levels), self.enter, self.merge, self.draw, strict=True)
-        for level, enter, merge, draw in parts:
+        for level, enter, merge in zip(reversed(levels), self.enter, self.merge, strict=True):
             x = F.relu(enter(level))
             if features:
                 x = x + _resize(features[-1], x)
+            features.append(F.relu(merge(x)))
+        return features
+
+
+class Decoder(Pyramid):
+    """A pyramid with a mask logit at every level.
+
+    The side outputs at strides 32, 16 and 8 are ours, for deep supervision, at the cost of one 1x1
+    convolution each.
+    """
+
+    def __init__(self, width: int, depth: int = 4) -> None:
+        super().__init__(width, depth)
+        self.draw = nn.ModuleList(nn.Conv2d(width, 1, 1) for _ in range(depth))
+
+    def forward(self, levels: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
+        """Levels fine to coarse in; features and logits (B, 1, H / s, W / s) coarse to fine out."""
+        features = self.features(levels)
+        return features, [draw(x) for draw, x in zip(self.draw, features, strict=True)]
+
+
+class Outline(nn.Module):
+    """The last step of the object map, from stride 4 to 2, where thin parts still show.
+
+    Ours. Narrow, since at this stride a channel costs four times what it costs at the next; it
+    starts at "nothing to add".
+    """
+
+    def __init__(self, channels: int, width: int) -> None:
+        super().__init__()
+        self.enter = nn.Conv2d(channels, OUTLINE_WIDTH, 1)
+        self.narrow = nn.Conv2d(width, OUTLINE_WIDTH, 1)
+        self.merge = nn.ModuleList(
+            nn.Conv2d(OUTLINE_WIDTH, OUTLINE_WIDTH, 3, padding=1) for _ in range(2)
+        )
+        self.draw = nn.Conv2d(OUTLINE_WIDTH, 1, 1)
+        for parameter in self.draw.parameters():
+            nn.init.zeros_(parameter)
+
+    def forward(self, level: Tensor, coarser: Tensor, logits: Tensor) -> Tensor:
+        """The finer logits.
+
+        Args:
+            level: (B, C, H / 2, W / 2), from the encoder.
+            coarser: (B, width, H / 4, W / 4), the decoder's features.
+            logits: (B, 1, H / 4, W / 4).
+        Returns: (B, 1, H / 2, W / 2).
+        """
+        x = F.relu(self.enter(level) + _resize(self.narrow(coarser), level))
+        for merge in self.merge:
             x = F.relu(merge(x))
-            features.append(x)  # (B, width, H / s, W / s)
-            logits.append(draw(x))  # (B, 1, H / s, W / s)
-        return features, logits
+        added: Tensor = self.draw(x)
+        return added + _resize(logits, added)
 
 
 class SSNM(nn.Module):
@@ -100,14 +147,19 @@ class SSNM(nn.Module):
         super().__init__()
         self.config = config
         width, classes = config.width, len(config.classes)
-        self.backbone = build_backbone(config.backbone)
-        channels = self.backbone.channels
+        is_fine = config.objectness and config.fine_objects
+        self.backbone = build_backbone(config.backbone, FINE_STRIDES if is_fine else STRIDES)
+        channels = self.backbone.channels[-len(STRIDES) :]
         self.project = nn.ModuleList(nn.Conv2d(c, width, 1) for c in channels)
         self.fuse = Fusion(width) if config.fusion else None
         self.semantic = SemanticModulator(channels[-1], width, classes)
         self.decoder = Decoder(width, CORRECTED_LEVELS if config.objectness else 4)
         if config.objectness:
             self.object_decoder = Decoder(width)
+            if is_fine:
+                self.object_project = nn.ModuleList(nn.Conv2d(c, width, 1) for c in channels)
+                self.outline = Outline(self.backbone.channels[0], width)
+                self.name_decoder = Pyramid(width, NAMED_LEVELS)
             self.recognise = nn.Conv2d(width, classes, 1) if classes else None
             self.recognise_fused = nn.Conv2d(width, classes, 1) if classes else None
             self.sign = Signature(channels[-1]) if config.kinship else None
@@ -140,7 +192,7 @@ class SSNM(nn.Module):
         *,
         keeps_objects: bool = False,
     ) -> tuple[list[Tensor], Description, list[GroupCode]]:
-        """`forward` from the encoder's four maps on, which may come from a cache.
+        """`forward` from the encoder's maps on, which may come from a cache.
 
         `keeps_objects`: a loss on the mask's logits does not reach the object map, so that what a
         group shares does not change what an object is.
@@ -158,21 +210,27 @@ class SSNM(nn.Module):
         """Image by image: what the group stage needs.
 
         Args:
-            features: 4 x (B, C_l, H / s_l, W / s_l), from the encoder.
+            features: from the encoder, 4 x (B, C_l, H / s_l, W / s_l) at strides 4 to 32; before
+                them one at stride 2 with `fine_objects`.
         """
-        levels = self._project(features)
+        levels = _projected(features[-len(STRIDES) :], self.project)
         fused = self.fuse(levels) if self.fuse else levels[-1]  # (B, width, h, w)
         summary = self.semantic.summarise(features[-1])  # (B, 32)
         if not self.config.objectness:
             return Description(fused, summary)
-        decoded, object_logits = self.object_decoder(levels)
+        if self.config.fine_objects:
+            object_logits = self._fine_objects(features)
+            named = self.name_decoder.features(levels[-NAMED_LEVELS:])[-1]
+        else:
+            decoded, object_logits = self.object_decoder(levels)
+            named = decoded[NAMED_LEVELS - 1]
         parts = _landmarks(features[-1], object_logits[0])
         if self.recognise is None or self.recognise_fused is None:
             if self.sign is not None:
                 parts["signature"] = self._signature(features[-1], object_logits[0])
             return Description(fused, summary, object_logits, **parts)
         fused_posterior = self.recognise_fused(fused).softmax(dim=1)  # (B, K, h, w)
-        posterior = self.recognise(decoded[1]).softmax(dim=1)  # (B, K, H / 16, W / 16)
+        posterior = self.recognise(named).softmax(dim=1)  # (B, K, H / 16, W / 16)
         objects = torch.sigmoid(object_logits[1].detach())  # (B, 1, H / 16, W / 16)
         if self.sign is not None:
             people = self._people(posterior.detach())
@@ -184,6 +242,12 @@ class SSNM(nn.Module):
         return Description(
             fused, summary, object_logits, fused_posterior, posterior, evidence, **parts
         )
+
+    def _fine_objects(self, features: Sequence[Tensor]) -> list[Tensor]:
+        """The object map's levels, at strides 32 to 2."""
+        levels = _projected(features[1:], self.object_project)
+        decoded, logits = self.object_decoder(levels)
+        return [*logits, self.outline(features[0], decoded[-1], logits[-1])]
 
     def _signature(
         self, coarsest: Tensor, object_logits: Tensor, people: Tensor | None = None
@@ -230,9 +294,10 @@ class SSNM(nn.Module):
     ) -> Drawing:
         """Draw the masks of a batch whose images belong to the given groups, in that order.
 
-        `codes[g].prior` must hold just the images of the batch.
+        `features`: as for `describe`; none at stride 2 is needed. `codes[g].prior` must hold just
+        the images of the batch.
         """
-        levels = self._project(features)
+        levels = _projected(features[-len(STRIDES) :], self.project)
         gamma = torch.cat([c.gamma.expand(n, -1) for c, n in zip(codes, group_sizes, strict=True)])[
             :, :, None, None
         ]  # (B, width, 1, 1)
@@ -247,9 +312,9 @@ class SSNM(nn.Module):
         ]
         share = 1.0 if self.training else self.config.correction
         corrections = [share * c for c in self.decoder(modulated)[1]]  # strides 32, 16, 8
-        objects = described.object_logits  # strides 32, 16, 8, 4
-        corrected = [o + c for o, c in zip(objects, corrections, strict=False)]
-        logits = [*corrected, objects[-1] + _resize(corrections[-1], objects[-1])]
+        objects = described.object_logits  # strides 32, 16, 8, 4, and perhaps 2
+        logits = [o + c for o, c in zip(objects, corrections, strict=False)]
+        logits += [o + _resize(corrections[-1], o) for o in objects[CORRECTED_LEVELS:]]
         if described.posterior is None:
             return Drawing(logits)
         match, cell_match = maps[:, MATCH_MAP, None], maps[:, CELL_MATCH_MAP, None]
@@ -275,9 +340,6 @@ class SSNM(nn.Module):
             else:
                 found.append(torch.zeros_like(here))
         return torch.cat(found)
-
-    def _project(self, features: Sequence[Tensor]) -> list[Tensor]:
-        return [p(f) for p, f in zip(self.project, features, strict=True)]
 
     def _prior_maps(
         self,
@@ -314,6 +376,10 @@ class SSNM(nn.Module):
         decided = vote.amax(dim=1)[:, None, None, None]
         flat = [x.expand_as(objects) for x in (image_match, decided)]
         return torch.cat([*maps, cell_match, *flat], dim=1)
+
+
+def _projected(features: Sequence[Tensor], project: nn.ModuleList) -> list[Tensor]:
+    return [p(f) for p, f in zip(project, features, strict=True)]
 
 
 def _landmarks(coarsest: Tensor, object_logits: Tensor) -> dict[str, Tensor]:

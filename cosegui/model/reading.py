@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.ports import ImageSource, Solver
+from cosegui.model.backbone import STRIDES
 from cosegui.model.closer_look import enlarged
 from cosegui.model.description import Description
 
@@ -61,11 +62,14 @@ class ImageCode:
     def split(
         cls, features: Sequence[Tensor], described: Description, *, is_half: bool
     ) -> list[ImageCode]:
-        """Cut a batch into images and bring them to the CPU."""
+        """Cut a batch into images and bring them to the CPU.
+
+        A map at stride 2 is left behind: it has served when the object map is described.
+        """
         dtype = torch.float16 if is_half else torch.float32
         codes = []
         for i in range(features[0].shape[0]):
-            maps = tuple(level[i].to("cpu", dtype, copy=True) for level in features)
+            maps = tuple(level[i].to("cpu", dtype, copy=True) for level in features[-len(STRIDES) :])
             one = described.part(slice(i, i + 1))
             one.fused_posterior = None  # for its loss alone
             codes.append(cls(maps, one.mapped(lambda t: t.to("cpu", torch.float32, copy=True))))

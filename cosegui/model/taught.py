@@ -78,7 +78,7 @@ class LessonHead(nn.Module):
 
         Args:
             features: 4 x (B, C_l, H / s_l, W / s_l), from the encoder.
-            evidence: (B, 2, H / 4, W / 4), from `evidence_maps`.
+            evidence: (B, 2, h, w), from `evidence_maps`; finer than stride 8.
             shares: (B, T), see `TaughtCode`.
         Returns: (B, 1, H / 8, W / 8).
         """
@@ -95,8 +95,11 @@ class LessonHead(nn.Module):
 
     def copy_parent(self, parent: SSNM) -> None:
         """Start from the parent's way of reading an image."""
-        decoder = parent.object_decoder if parent.config.objectness else parent.decoder
-        for own, theirs in zip(self.project, parent.project[-TAUGHT_LEVELS:], strict=True):
+        config = parent.config
+        decoder = parent.object_decoder if config.objectness else parent.decoder
+        is_apart = config.objectness and config.fine_objects
+        project = parent.object_project if is_apart else parent.project
+        for own, theirs in zip(self.project, project[-TAUGHT_LEVELS:], strict=True):
             own.load_state_dict(theirs.state_dict())
         own_state = self.decoder.state_dict()
         state = decoder.state_dict()
@@ -198,7 +201,7 @@ def enlarged(change: Tensor, like: Tensor) -> Tensor:
 
 
 def evidence_maps(drawing: Drawing) -> Tensor:
-    """What the parent says of each pixel, scaled for a head; (B, 2, H / 4, W / 4)."""
+    """What the parent says of each pixel, scaled for a head; (B, 2, h, w) as its logits."""
     logits = drawing.logits[-1]
     if drawing.agreement is None:
         agreement = torch.zeros_like(logits)

@@ -22,10 +22,11 @@ from tests.helpers.training_sets import write_training_set
 ROLES = (Role.TRAINING, Role.TRAINING, Role.HELD_OUT, Role.CONTEXT)
 
 
-def tiny_parent(path: Path, classes: tuple[str, ...] = ("cat", "dog")) -> Path:
+def tiny_parent(path: Path, **changes: object) -> Path:
     """A checkpoint of 8 channels at 64 px that has learnt nothing."""
     torch.manual_seed(0)
-    config = NetworkConfig(backbone="resnet10t", width=8, input_size=64, classes=classes)
+    settings = {"backbone": "resnet10t", "classes": ("cat", "dog"), **changes}
+    config = NetworkConfig(width=8, input_size=64, **settings)
     save_checkpoint(path, SSNM(config), {"name": "tiny", "licence": "Apache-2.0"})
     return path
 

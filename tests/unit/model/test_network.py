@@ -7,7 +7,7 @@ import torch
 
 from cosegui.core.errors import CheckpointError, ModelError
 from cosegui.core.ports import Solver
-from cosegui.model.backbone import build_backbone, normalise
+from cosegui.model.backbone import FINE_STRIDES, STRIDES, build_backbone, normalise
 from cosegui.model.config import NetworkConfig
 from cosegui.model.network import SSNM
 from cosegui.model.semantic import SemanticModulator
@@ -29,15 +29,21 @@ def _images(n: int, size: int = 64) -> torch.Tensor:
     return torch.randn(n, 3, size, size, generator=generator)
 
 
+@pytest.mark.parametrize("strides", [STRIDES, FINE_STRIDES])
 @pytest.mark.parametrize("name", ["tf_efficientnet_b0", "vgg16_bn", "resnet18"])
-def test_every_backbone_has_levels_at_strides_4_to_32(name) -> None:
-    backbone = build_backbone(name).eval()
+def test_every_backbone_has_levels_at_the_strides_that_are_asked_for(name, strides) -> None:
+    backbone = build_backbone(name, strides).eval()
     with torch.no_grad():
         levels = backbone(_images(1))
     assert [tuple(level.shape[1:]) for level in levels] == [
         (channels, 64 // stride, 64 // stride)
-        for channels, stride in zip(backbone.channels, (4, 8, 16, 32), strict=True)
+        for channels, stride in zip(backbone.channels, strides, strict=True)
     ]
+
+
+def test_a_backbone_that_begins_at_stride_4_can_draw_no_fine_objects() -> None:
+    with pytest.raises(ModelError, match="2, 4, 8, 16, 32 are needed"):
+        build_backbone("convnext_atto", FINE_STRIDES)
 
 
 def test_an_unknown_backbone_is_named_with_advice() -> None:
@@ -46,7 +52,7 @@ def test_an_unknown_backbone_is_named_with_advice() -> None:
 
 
 def test_a_backbone_without_four_levels_is_refused() -> None:
-    with pytest.raises(ModelError, match="4, 8, 16 and 32"):
+    with pytest.raises(ModelError, match="4, 8, 16, 32 are needed"):
         build_backbone("vit_tiny_patch16_224")
 
 
@@ -102,15 +108,45 @@ def test_without_classes_the_network_still_runs_and_has_no_categories() -> None:
     assert codes[0].category_logits is None
 
 
+@pytest.mark.parametrize("is_fine", [True, False])
 @pytest.mark.parametrize("objectness", [True, False])
-def test_every_weight_gets_a_gradient(objectness) -> None:
-    network = _network(objectness=objectness, fusion=objectness).train()
+def test_every_weight_gets_a_gradient(objectness, is_fine) -> None:
+    network = _network(objectness=objectness, fusion=objectness, fine_objects=is_fine).train()
     outputs, described, codes = network(_images(3), [3])
     seen = [*outputs, *described.object_logits, codes[0].category_logits]
     if described.fused_posterior is not None:
         seen += [described.posterior[:, 0], described.fused_posterior[:, 0]]
     torch.stack([x.sum() for x in seen]).sum().backward()
     assert [name for name, p in network.named_parameters() if p.grad is None] == []
+
+
+def test_fine_objects_are_drawn_at_stride_2_and_begin_as_those_of_stride_4() -> None:
+    network = _network(fine_objects=True)
+    with torch.no_grad():
+        logits, described, _ = network(_images(3), [3])
+    assert [x.shape[-1] for x in described.object_logits] == [2, 4, 8, 16, 32]
+    assert [x.shape[-1] for x in logits] == [2, 4, 8, 16, 32]
+    coarse, fine = described.object_logits[-2:]
+    stretched = torch.nn.functional.interpolate(coarse, (32, 32), mode="bilinear")
+    assert torch.allclose(fine, stretched, atol=1e-6)
+
+
+def test_what_a_fine_object_is_and_what_it_is_called_are_learnt_apart() -> None:
+    network = _network(fine_objects=True).train()
+    described = network.describe(network.backbone(_images(2)))
+
+    def reached(value: torch.Tensor) -> set[str]:
+        network.zero_grad()
+        value.sum().backward(retain_graph=True)
+        return {
+            name.split(".")[0]
+            for name, parameter in network.named_parameters()
+            if parameter.grad is not None and not name.startswith("backbone")
+        }
+
+    objects = reached(described.object_logits[-1])
+    assert objects == {"object_project", "object_decoder", "outline"}
+    assert reached(described.posterior[:, 0]) == {"project", "name_decoder", "recognise"}
 
 
 def test_a_config_survives_its_card_and_unknown_keys_are_named() -> None:

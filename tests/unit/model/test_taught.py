@@ -52,6 +52,16 @@ def test_a_head_that_has_learnt_nothing_changes_nothing(images: Tensor) -> None:
     assert torch.equal(_logits(network, images), _logits(parent, images))
 
 
+@pytest.mark.parametrize("is_fine", [False, True])
+def test_a_head_begins_with_the_way_in_which_the_parent_draws_objects(is_fine: bool) -> None:
+    parent = small_network(fine_objects=is_fine)
+    head = _taught(parent).newest_head
+    head.copy_parent(parent)
+    source = parent.object_project if is_fine else parent.project
+    assert torch.equal(head.project[0].weight, source[1].weight)
+    assert torch.equal(head.decoder.enter[0].weight, parent.object_decoder.enter[0].weight)
+
+
 def test_only_the_groups_of_a_batch_that_are_near_hear_the_lesson(images: Tensor) -> None:
     parent = small_network()
     network = _taught(parent)

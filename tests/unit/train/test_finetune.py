@@ -268,6 +268,16 @@ def test_a_second_lesson_leaves_the_first_ones_head_as_it_is(tmp_path: Path) -> 
     assert all(torch.equal(first[name], second[name]) for name in heads)
 
 
+def test_a_parent_that_draws_fine_objects_is_taught_on_the_grid_of_the_corrections(
+    tmp_path: Path,
+) -> None:
+    parent = tiny_parent(tmp_path / "fine.safetensors", fine_objects=True)
+    assert _run(write_tiny_lesson(tmp_path, parent=parent, options=SHORT)) == 0
+    network, _ = load_checkpoint(tmp_path / "model.safetensors")
+    assert isinstance(network, TaughtSSNM)
+    assert network.config.fine_objects
+
+
 def test_large_groups_are_cut_and_every_corrected_image_is_in_one_part(tmp_path: Path) -> None:
     def images(role: Role, count: int) -> list[LessonImage]:
         path = tmp_path / "x"

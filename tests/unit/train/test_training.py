@@ -123,6 +123,30 @@ def test_with_the_other_terms_off_only_the_object_map_learns(data: Path, tmp_pat
     assert not {name for name in moved if name.startswith(still)}
 
 
+def test_a_stage_may_name_what_learns_and_see_new_views_with_a_frozen_encoder(
+    data: Path, tmp_path: Path
+) -> None:
+    parent, out = tmp_path / "parent", tmp_path / "out"
+    assert _run(_config(tmp_path, cached=2, trained=1), data, parent) == 0
+    config = _config(tmp_path, cached=4, trained=1)
+    text = config.read_text(encoding="utf-8")
+    text = text[: text.rindex("[[stages]]")].replace("width = 8", "width = 8\nfine_objects = true")
+    chosen = 'encoder = "frozen"\nheads = ["object_project", "object_decoder", "outline"]'
+    off = "[loss]\nshared = 0.0\ncategories = 0.0\n\n[groups]\nwhole_share = 0.5"
+    text = text.replace('encoder = "cached"', chosen).replace("[groups]", off)
+    config.write_text(text, encoding="utf-8")
+    assert _run(config, data, out, "--from", str(parent / "tiny.safetensors")) == 0
+    before, after = _weights(parent), _weights(out)
+    moved = {k for k in before if not torch.equal(before[k], after[k])}
+    assert {name.split(".")[0] for name in moved} == {"object_decoder"}
+    # The names are read as the parent read them, from weights that it shared with the map.
+    for name in ("enter.0.weight", "merge.1.bias"):
+        assert torch.equal(after[f"name_decoder.{name}"], before[f"object_decoder.{name}"])
+    pairs = [(after[f"object_project.{i}.weight"], before[f"project.{i}.weight"]) for i in range(4)]
+    assert not any(torch.equal(own, theirs) for own, theirs in pairs)
+    assert all(torch.allclose(own, theirs, atol=0.1) for own, theirs in pairs)
+
+
 def test_a_stopped_run_resumes_to_the_same_losses_and_weights(data: Path, tmp_path: Path) -> None:
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     config = _config(tmp_path, cached=3, trained=3, checkpoint_every=2)
