@@ -36,13 +36,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if any(each.split("=")[0] == "--fine-tune" for each in arguments):
         return fine_tune(arguments)
     options = _parser().parse_args(arguments)
+    processes = Processes.join()
     try:
-        _train(options)
+        _train(options, processes)
     except CoseguiError as error:
         # What a loading process raises arrives with its traceback before the message.
         message = str(error).rsplit(f"{type(error).__name__}: ", 1)[-1].strip()
         print(f"cosegui train: {message}", file=sys.stderr)
         return 1
+    finally:
+        processes.leave()
     return 0
 
 
@@ -71,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _train(options: argparse.Namespace) -> None:
+def _train(options: argparse.Namespace, processes: Processes) -> None:
     config = load_config(options.config)
     if options.tensorboard:
         require_tensorboard()
@@ -80,7 +83,6 @@ def _train(options: argparse.Namespace) -> None:
         raise DatasetError(f"{folder} holds a run already: add --resume, or choose another --out.")
     folder.mkdir(parents=True, exist_ok=True)
     seed_everything(config.seed)
-    processes = Processes.join()
     records = read_records(options.data, config.data)
     if options.check and processes.rank == 0:
         require_readable(records)

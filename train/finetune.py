@@ -39,6 +39,7 @@ def main(argv: Sequence[str]) -> int:
         return _taught(options, folder, events, processes)
     finally:
         events.fall_silent()
+        processes.leave()
 
 
 def _taught(options: argparse.Namespace, folder: Path, events: Events, processes: Processes) -> int:

@@ -48,6 +48,11 @@ class Processes:
         dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
         return cls(dist.get_rank(), dist.get_world_size())
 
+    def leave(self) -> None:
+        """Leave the group: a process that ends within it may be aborted by its own threads."""
+        if self.count > 1:
+            dist.destroy_process_group()
+
 
 class Trainer:
     """Runs all stages of a config; its state is a checkpoint at any time.
