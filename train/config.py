@@ -157,7 +157,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """A whole run."""
+    """A whole run.
+
+    `cache_gb` bounds the memory for cached maps; images beyond it are encoded each time.
+    """
 
     name: str = "model"
     seed: int = 1
@@ -171,6 +174,7 @@ class TrainConfig:
     checkpoint_every: int = 100
     validate_every: int = 200
     workers: int = 1
+    cache_gb: float = 6.0
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for the results folder and the model card."""

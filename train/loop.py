@@ -28,7 +28,6 @@ from .losses import total_loss
 from .metrics import validate
 from .reporting import Reporter
 
-CACHE_BYTES = 6_000_000_000
 GRADIENT_NORM = 1.0
 FINAL_RATE_SHARE = 0.01
 
@@ -117,7 +116,7 @@ class Trainer:
         self._choose_what_learns(stage)
         self.network.train()
         self.network.backbone.eval()  # its batch statistics are better than ours of 16 images
-        cache = FeatureCache(self._encode, budget_bytes=CACHE_BYTES)
+        cache = FeatureCache(self._encode, budget_bytes=int(1e9 * self.config.cache_gb))
         batches = self._batches(number, stage, first=self.step - start)
         while self.step < start + stage.steps and not self._is_stopped():
             rate = rate_share(self.step - start, stage)

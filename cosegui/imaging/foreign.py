@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST_SHARE = 0.6
-SURE_BYSTANDER = 0.85
+SURELY_BESIDE = 0.85
 LEAST_LEFT = 0.3
+LEAST_PEOPLE_LEFT = 0.2  # a rider is smaller than the horse
 DAMPED_LOGIT = -1.5  # a probability of 0.18: out of the mask, and back with a lower threshold
 
 
@@ -44,23 +45,27 @@ def damp_foreign_objects(
     return np.asarray(np.where(is_foreign[labels], emptied(logits_hw), logits_hw), np.float32)
 
 
-def without_bystanders(
-    logits_hw: NDArray[np.float32], bystander_hw: NDArray[np.float32]
+def without_what_is_beside(
+    logits_hw: NDArray[np.float32],
+    beside_hw: NDArray[np.float32],
+    *,
+    least_left: float = LEAST_LEFT,
 ) -> NDArray[np.float32]:
-    """Take people out of the mask of something else, also where they touch it.
+    """Take what stands beside the object out of its mask, also where the two touch.
 
     Args:
         logits_hw: (H, W), unbounded.
-        bystander_hw: (h, w) in [0, 1], how surely each cell is of a person whom the group does not
+        beside_hw: (h, w) in [0, 1], how surely each cell is of something that the group does not
             share; it covers the whole image.
-    Returns: (H, W), the input itself where nobody is in it, or where less than a third would be
-        left: then the object itself was taken for a person.
+        least_left: share of the mask; where less than that would be left the object itself was
+            taken for something else.
+    Returns: (H, W), the input itself where nothing, or too much, would go.
     """
-    if bystander_hw.max() <= SURE_BYSTANDER:
+    if beside_hw.max() <= SURELY_BESIDE:
         return logits_hw
-    fine = cv2.resize(bystander_hw, logits_hw.shape[::-1], interpolation=cv2.INTER_LINEAR)
-    alone = np.where(fine > SURE_BYSTANDER, emptied(logits_hw), logits_hw)
+    fine = cv2.resize(beside_hw, logits_hw.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    alone = np.where(fine > SURELY_BESIDE, emptied(logits_hw), logits_hw)
     before, after = int((logits_hw > 0).sum()), int((alone > 0).sum())
-    if after == before or after < LEAST_LEFT * before:
+    if after == before or after < least_left * before:
         return logits_hw
     return np.asarray(alone, np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from itertools import accumulate
 from typing import Any
 
@@ -64,6 +65,14 @@ class Description:
         return Description(**{name: changed(value) for name, value in vars(self).items()})
 
 
+class People(Enum):
+    """What people are to a group: beside what it shares, all that it shares, or neither surely."""
+
+    BESIDE = auto()
+    SHARED = auto()
+    UNDECIDED = auto()
+
+
 @dataclass
 class Drawing:
     """What the decoder says of a batch.
@@ -73,13 +82,14 @@ class Drawing:
             it are side outputs for deep supervision.
         agreement: (B, 1, H / 16, W / 16) in [0, 1], how well each cell fits what the *other* images
             show, by match and by class; None without an object map or classes.
-        bystanders: (B, 1, H / 16, W / 16) in [0, 1], how surely each cell is of a person, in groups
-            that share something else; 0 in the others. None as above, or if no class is a person.
+        beside: (B, 1, H / 16, W / 16) in [0, 1], how surely each cell is of a person, in groups that
+            share something else, and of anything else in groups of people; 0 where that is not
+            clear. None as above, or if no class is a person.
     """
 
     logits: list[Tensor]
     agreement: Tensor | None = None
-    bystanders: Tensor | None = None
+    beside: Tensor | None = None
 
 
 @dataclass
@@ -99,6 +109,7 @@ class GroupCode:
         centre: (C,) mean of the coarsest features over the group.
         rows: (n,) positions in the group of the images that `prior` is of.
         strangers: (N,) bool, the images that hold nothing of what the others hold; or None.
+        people: what they are to the group.
     """
 
     prior: Tensor
@@ -111,6 +122,7 @@ class GroupCode:
     centre: Tensor | None = None
     rows: Tensor | None = None
     strangers: Tensor | None = None
+    people: People = People.UNDECIDED
 
     def for_images(self, rows: Sequence[int], device: torch.device) -> GroupCode:
         """The code for drawing some of the group's images."""
@@ -130,4 +142,5 @@ class GroupCode:
             moved(self.centre),
             positions,
             None if self.strangers is None else self.strangers.to(device)[positions],
+            self.people,
         )

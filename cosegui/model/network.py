@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from cosegui.core.ports import Solver
 from cosegui.model.backbone import FINE_STRIDES, STRIDES, build_backbone
 from cosegui.model.config import NetworkConfig
-from cosegui.model.description import Description, Drawing, GroupCode
+from cosegui.model.description import Description, Drawing, GroupCode, People
 from cosegui.model.kinship import Signature, kinship, object_views, shown_classes, strangers
 from cosegui.model.semantic import SemanticModulator
 from cosegui.model.spatial import spatial_prior
@@ -38,10 +38,12 @@ PRIOR_MAPS = 7
 MATCH_MAP, CELL_MATCH_MAP = 2, 4  # their places among the prior maps
 LEAST_MATCH = 0.05  # below it an image's best match is noise and is not scaled up
 # People stand beside all kinds of things. They are no part of what a group shares if their vote is
-# less than this share of the best one, and the best one says something.
+# less than this share of the best one, and the best one says something; they alone are what it
+# shares if theirs is the best and says much, and every other is less than this share of it.
 BYSTANDER = "person"
 SHARED_VOTE = 0.35
 LEAST_VOTE = 0.2
+LEAST_VOTE_FOR_PEOPLE = 0.5
 OWN_CHANCE = 0.1  # a cell that may well be of what the group shares is nobody's
 # Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
 CORRECTED_LEVELS = 3
@@ -278,6 +280,8 @@ class SSNM(nn.Module):
             if not self.training:
                 # What is asked of every cell names the group better than what is asked of it whole.
                 code.category_logits = torch.logit(code.vote - EVIDENCE_FLOOR, CHANCE_EPS)
+            if BYSTANDER in self.config.classes:
+                code.people = people_in(code.vote, self.config.classes.index(BYSTANDER))
         if described.landmarks is not None:
             _set_landmarks(code, described)
         if described.signature is not None:
@@ -319,26 +323,29 @@ class SSNM(nn.Module):
             return Drawing(logits)
         match, cell_match = maps[:, MATCH_MAP, None], maps[:, CELL_MATCH_MAP, None]
         agreement = match.clamp_min(0) * cell_match
-        return Drawing(logits, agreement, self._bystanders(described.posterior, codes, group_sizes))
+        return Drawing(logits, agreement, self._beside(described.posterior, codes, group_sizes))
 
-    def _bystanders(
+    def _beside(
         self, posterior: Tensor, codes: Sequence[GroupCode], group_sizes: Sequence[int]
     ) -> Tensor | None:
         """See `Drawing`."""
         people = self._people(posterior)
         if people is None:
             return None
-        person = self.config.classes.index(BYSTANDER)
         sizes = list(group_sizes)
         found = []
         for chances, here, code in zip(
             posterior.split(sizes), people.split(sizes), codes, strict=True
         ):
-            if code.vote is not None and _is_of_another_kind(code.vote, person):
-                own = chances[:, int(code.vote.argmax()), None]
-                found.append(here * (own < OWN_CHANCE))
-            else:
-                found.append(torch.zeros_like(here))
+            match code.people:
+                case People.BESIDE:
+                    assert code.vote is not None
+                    own = chances[:, int(code.vote.argmax()), None]
+                    found.append(here * (own < OWN_CHANCE))
+                case People.SHARED:
+                    found.append(1 - here)
+                case People.UNDECIDED:
+                    found.append(torch.zeros_like(here))
         return torch.cat(found)
 
     def _prior_maps(
@@ -376,6 +383,23 @@ class SSNM(nn.Module):
         decided = vote.amax(dim=1)[:, None, None, None]
         flat = [x.expand_as(objects) for x in (image_match, decided)]
         return torch.cat([*maps, cell_match, *flat], dim=1)
+
+
+def people_in(vote: Tensor, person: int) -> People:
+    """What people are to a group.
+
+    Args:
+        vote: (K,) in [0, 1], see `GroupCode`.
+        person: their place in it.
+    """
+    votes = vote.detach().tolist()
+    theirs = votes.pop(person)
+    others = max(votes, default=0.0)
+    if others >= LEAST_VOTE and theirs < SHARED_VOTE * others:
+        return People.BESIDE
+    if theirs >= LEAST_VOTE_FOR_PEOPLE and others < SHARED_VOTE * theirs:
+        return People.SHARED
+    return People.UNDECIDED
 
 
 def _projected(features: Sequence[Tensor], project: nn.ModuleList) -> list[Tensor]:
@@ -439,8 +463,3 @@ def _resize(x: Tensor, like: Tensor) -> Tensor:
     if x.shape[-2:] == like.shape[-2:]:
         return x
     return F.interpolate(x, like.shape[-2:], mode="bilinear", align_corners=False)
-
-
-def _is_of_another_kind(vote: Tensor, person: int) -> bool:
-    best = float(vote.max())
-    return best >= LEAST_VOTE and float(vote[person]) < SHARED_VOTE * best

@@ -26,11 +26,17 @@ from cosegui.core.ports import (
     SegmentOptions,
     Solver,
 )
-from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_bystanders
+from cosegui.imaging.foreign import (
+    LEAST_LEFT,
+    LEAST_PEOPLE_LEFT,
+    damp_foreign_objects,
+    emptied,
+    without_what_is_beside,
+)
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.constrained import constrained_prior
 from cosegui.model.describer import Describer
-from cosegui.model.description import Drawing, GroupCode
+from cosegui.model.description import Drawing, GroupCode, People
 from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.finishing import Drawn, Finisher
@@ -248,10 +254,13 @@ class Predictor:
             agreement = drawing.agreement.float()[:, 0].cpu().numpy()
             pairs = zip(logits, agreement, strict=True)
             logits = [damp_foreign_objects(image, fits) for image, fits in pairs]
-        if drawing.bystanders is not None:
-            people = drawing.bystanders.float()[:, 0].cpu().numpy()
-            beside = zip(logits, people, strict=True)
-            logits = [without_bystanders(image, person) for image, person in beside]
+        if drawing.beside is not None:
+            beside = drawing.beside.float()[:, 0].cpu().numpy()
+            least = LEAST_PEOPLE_LEFT if group.people is People.SHARED else LEAST_LEFT
+            logits = [
+                without_what_is_beside(image, there, least_left=least)
+                for image, there in zip(logits, beside, strict=True)
+            ]
         if group.strangers is None:
             return list(logits)
         judged = zip(logits, group.strangers.tolist(), strict=True)

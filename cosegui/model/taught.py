@@ -165,8 +165,8 @@ class TaughtSSNM(SSNM):
             if bool((openness > 0).any()):
                 change = openness * head(features, evidence_maps(drawing), share)
                 drawing.logits[-1] = drawing.logits[-1] + enlarged(change, drawing.logits[-1])
-                if drawing.bystanders is not None:  # what was taught knows whom it wants
-                    drawing.bystanders = drawing.bystanders * (1 - openness)
+                if drawing.beside is not None:  # what was taught knows whom it wants
+                    drawing.beside = drawing.beside * (1 - openness)
         return drawing
 
     def _category_logits(self, known: Tensor | None, nearness: Tensor) -> Tensor | None:

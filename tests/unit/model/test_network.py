@@ -9,7 +9,8 @@ from cosegui.core.errors import CheckpointError, ModelError
 from cosegui.core.ports import Solver
 from cosegui.model.backbone import FINE_STRIDES, STRIDES, build_backbone, normalise
 from cosegui.model.config import NetworkConfig
-from cosegui.model.network import SSNM
+from cosegui.model.description import People
+from cosegui.model.network import SSNM, people_in
 from cosegui.model.semantic import SemanticModulator
 from tests.helpers.models import small_network
 
@@ -178,23 +179,40 @@ def test_what_a_group_shares_need_not_teach_what_an_object_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("votes", "leaves"),
-    [([0.9, 0.1], True), ([0.6, 0.5], False), ([0.1, 0.01], False), ([0.1, 0.9], False)],
+    ("votes", "people"),
+    [
+        ([0.9, 0.1, 0.1], People.BESIDE),
+        ([0.6, 0.5, 0.1], People.UNDECIDED),
+        ([0.1, 0.01, 0.1], People.UNDECIDED),  # nothing is said
+        ([0.1, 0.9, 0.1], People.SHARED),
+        ([0.1, 0.4, 0.1], People.UNDECIDED),
+        ([0.1, 0.6, 0.3], People.UNDECIDED),  # a horse in every image, and its rider
+    ],
 )
-def test_people_are_bystanders_only_where_the_group_clearly_shares_something_else(
-    votes: list[float], leaves: bool
+def test_people_are_beside_or_shared_only_where_the_vote_is_clear(
+    votes: list[float], people: People
 ) -> None:
+    assert people_in(torch.tensor(votes), 1) is people
+
+
+def test_what_is_beside_depends_on_what_people_are_to_the_group() -> None:
     network = _network(classes=("cow", "person"), objectness=True).eval()
     features = network.backbone(_images(3))
     described = network.describe(features)
     cow = torch.linspace(0, 1, 3 * 4 * 4).reshape(3, 1, 4, 4)
     described.posterior = torch.cat([cow, 1 - cow], dim=1)
     code = network.solve(described)
-    code.vote = torch.tensor(votes)
-    drawing = network.decode(features, described, [code], [3])
-    assert drawing.bystanders is not None
-    surely = torch.where(cow < 0.1, 1 - cow, 0)
-    assert torch.equal(drawing.bystanders, surely if leaves else torch.zeros_like(cow))
+    code.vote = torch.tensor([0.9, 0.1])
+    expected = {
+        People.BESIDE: torch.where(cow < 0.1, 1 - cow, 0),
+        People.SHARED: cow,
+        People.UNDECIDED: torch.zeros_like(cow),
+    }
+    for people, beside in expected.items():
+        code.people = people
+        drawing = network.decode(features, described, [code], [3])
+        assert drawing.beside is not None
+        assert torch.allclose(drawing.beside, beside, atol=1e-6)
 
 
 def test_a_group_is_named_by_the_vote_of_its_cells() -> None:
