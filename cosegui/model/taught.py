@@ -27,6 +27,7 @@ EVIDENCE_MAPS = 2
 SHARPNESS = 20.0  # of the choice between the groups of one lesson
 LARGEST_LOGIT = 8.0  # a category that a group is certain to be: a probability of 0.9997
 LOGIT_SCALE = 4.0
+HALF_OPEN = 0.5  # a lesson that speaks as loudly as that knows whom it wants
 
 
 @dataclass
@@ -143,6 +144,9 @@ class TaughtSSNM(SSNM):
         parts = cosines.split(list(self.config.lessons))
         shares = torch.cat([(SHARPNESS * part).softmax(0) for part in parts])
         code.category_logits = self._category_logits(code.category_logits, nearness)
+        lessons = (shares * nearness).split(list(self.config.lessons))
+        if code.strangers is not None and max(float(near.sum()) for near in lessons) >= HALF_OPEN:
+            code.strangers = torch.zeros_like(code.strangers)  # a person has said what is shared
         return TaughtCode(**vars(code), shares=shares, nearness=nearness)
 
     def decode(

@@ -75,6 +75,20 @@ def test_only_the_groups_of_a_batch_that_are_near_hear_the_lesson(images: Tensor
     assert torch.allclose(new[3:], old[3:])
 
 
+@pytest.mark.parametrize(("bounds", "is_emptied"), [(SHUT, True), (OPEN, False)])
+def test_a_taught_group_has_no_strangers(images: Tensor, bounds, is_emptied: bool) -> None:
+    network = _taught(small_network(kinship=True, least_kinship=1.0))
+    network.signatures.zero_()
+    network.bounds[:] = torch.tensor(bounds)
+    with torch.no_grad():
+        described = network.describe(network.backbone(images))
+        described.signature = torch.eye(3, 64)[:, None]  # no two are akin
+        described.shown = described.centre = None
+        code = network.solve(described)
+    assert code.strangers is not None
+    assert code.strangers.tolist() == [is_emptied] * 3
+
+
 def test_the_order_of_the_images_changes_nothing(images: Tensor) -> None:
     network = _taught(small_network())
     network.bounds[:] = torch.tensor(OPEN)
