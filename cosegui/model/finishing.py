@@ -22,6 +22,7 @@ from cosegui.model.run import Run
 
 GUIDE_WINDOW = 1.5  # half side of the guided filter's window, in cells of the network's map
 GUIDE_EPS = 1e-3
+FIT_RADIUS = 2.0  # pixels of the smaller photograph that the filter is fitted on: J as with more
 MOST_THREADS = 2  # each holds a photograph and a map of its size
 
 
@@ -127,7 +128,7 @@ def full_resolution(
         low_hw,
         radius_px=radius_px,
         eps=GUIDE_EPS,
-        subsample=max(1, int(radius_px // 4)),
+        subsample=max(1, round(radius_px / FIT_RADIUS)),
     )
 
 
