@@ -23,13 +23,13 @@ from .dataset import GroupPlan, GroupSampler, Record, read_mask
 TARGET_STRIDE = 2
 CLASS_STRIDE = 16
 LEAST_SALIENT_SHARE = 0.25
-# An object of which the teacher covers this share is found, and with it the others of its class that
-# are not smaller than this share of it; a rim of this share of the longer side is ground.
+# An object of which the teacher covers this share is found, and with it the others of its class
+# that are not smaller than this share of it; a rim of this share of the longer side is ground.
 LEAST_FOUND = 0.4
 LEAST_LIKE = 0.25
 RIM_SHARE = 0.05
-# The teacher's maps have half the size of their photographs and soft edges; drawn along the edges of
-# the photograph they are nearer to annotated outlines (J 93.4 instead of 92.1 on held-out horses).
+# The teacher's maps have half the size of their photographs and soft edges; drawn along the edges
+# of the photograph they are nearer to annotated outlines (held-out horses: J 93.4, not 92.1).
 EDGE_SHARE = 0.015
 EDGE_EPS = 1e-3
 

@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 
 LEAST_SHARE = 0.6
 SURELY_BESIDE = 0.85
-LEAST_LEFT = 0.3
-LEAST_PEOPLE_LEFT = 0.2  # a rider is smaller than the horse
 DAMPED_LOGIT = -1.5  # a probability of 0.18: out of the mask, and back with a lower threshold
 
 
@@ -49,7 +47,7 @@ def without_what_is_beside(
     logits_hw: NDArray[np.float32],
     beside_hw: NDArray[np.float32],
     *,
-    least_left: float = LEAST_LEFT,
+    least_left: float,
 ) -> NDArray[np.float32]:
     """Take what stands beside the object out of its mask, also where the two touch.
 

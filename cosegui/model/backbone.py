@@ -1,4 +1,4 @@
-"""Encoders by name, all with one face: an image batch in, maps at strides 4 to 32, or 2 to 32, out."""
+"""Encoders by name, all with one face: an image batch in, maps at strides 4 or 2 to 32 out."""
 
 from __future__ import annotations
 
@@ -49,17 +49,18 @@ class TimmBackbone(nn.Module):
         return levels  # one (B, C_l, H / s_l, W / s_l) per stride
 
 
+VGG_TAPS = {2: 6, 4: 13, 8: 23, 16: 33, 32: 43}
+VGG_CHANNELS = {2: 64, 4: 128, 8: 256, 16: 512, 32: 512}
+
+
 class VggBackbone(nn.Module):
     """VGG16-BN tapped after pool2 to pool5, as in the paper (section 4.1), or from pool1 on."""
-
-    TAPS = {2: 6, 4: 13, 8: 23, 16: 33, 32: 43}
-    CHANNELS = {2: 64, 4: 128, 8: 256, 16: 512, 32: 512}
 
     def __init__(self, strides: tuple[int, ...] = STRIDES) -> None:
         super().__init__()
         self.body = vgg16_bn(weights=None).features
-        self._taps = {self.TAPS[stride] for stride in strides}
-        self.channels = tuple(self.CHANNELS[stride] for stride in strides)
+        self._taps = {VGG_TAPS[stride] for stride in strides}
+        self.channels = tuple(VGG_CHANNELS[stride] for stride in strides)
 
     def forward(self, images: Tensor) -> list[Tensor]:  # (B, 3, H, W)
         levels = []
@@ -71,9 +72,7 @@ class VggBackbone(nn.Module):
         return levels  # one (B, C_l, H / s_l, W / s_l) per stride
 
 
-def build_backbone(
-    name: str, strides: tuple[int, ...] = STRIDES
-) -> TimmBackbone | VggBackbone:
+def build_backbone(name: str, strides: tuple[int, ...] = STRIDES) -> TimmBackbone | VggBackbone:
     """Build an encoder with untrained weights.
 
     Args:

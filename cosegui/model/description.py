@@ -73,6 +73,15 @@ class People(Enum):
     UNDECIDED = auto()
 
 
+LEAST_LEFT = 0.3
+LEAST_PEOPLE_LEFT = 0.2  # a rider is smaller than the horse
+
+
+def least_left(people: People) -> float:
+    """The share of a mask that must stay when what is beside its object goes."""
+    return LEAST_PEOPLE_LEFT if people is People.SHARED else LEAST_LEFT
+
+
 @dataclass
 class Drawing:
     """What the decoder says of a batch.
@@ -82,9 +91,9 @@ class Drawing:
             it are side outputs for deep supervision.
         agreement: (B, 1, H / 16, W / 16) in [0, 1], how well each cell fits what the *other* images
             show, by match and by class; None without an object map or classes.
-        beside: (B, 1, H / 16, W / 16) in [0, 1], how surely each cell is of a person, in groups that
-            share something else, and of anything else in groups of people; 0 where that is not
-            clear. None as above, or if no class is a person.
+        beside: (B, 1, H / 16, W / 16) in [0, 1], how surely each cell is of a person, in groups
+            that share something else, and of anything else in groups of people; 0 where that is
+            not clear. None as above, or if no class is a person.
     """
 
     logits: list[Tensor]

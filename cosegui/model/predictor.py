@@ -27,8 +27,6 @@ from cosegui.core.ports import (
     Solver,
 )
 from cosegui.imaging.foreign import (
-    LEAST_LEFT,
-    LEAST_PEOPLE_LEFT,
     damp_foreign_objects,
     emptied,
     without_what_is_beside,
@@ -36,7 +34,7 @@ from cosegui.imaging.foreign import (
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.constrained import constrained_prior
 from cosegui.model.describer import Describer
-from cosegui.model.description import Drawing, GroupCode, People
+from cosegui.model.description import Drawing, GroupCode, least_left
 from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.finishing import Drawn, Finisher
@@ -256,7 +254,7 @@ class Predictor:
             logits = [damp_foreign_objects(image, fits) for image, fits in pairs]
         if drawing.beside is not None:
             beside = drawing.beside.float()[:, 0].cpu().numpy()
-            least = LEAST_PEOPLE_LEFT if group.people is People.SHARED else LEAST_LEFT
+            least = least_left(group.people)
             logits = [
                 without_what_is_beside(image, there, least_left=least)
                 for image, there in zip(logits, beside, strict=True)

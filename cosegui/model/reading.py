@@ -69,7 +69,9 @@ class ImageCode:
         dtype = torch.float16 if is_half else torch.float32
         codes = []
         for i in range(features[0].shape[0]):
-            maps = tuple(level[i].to("cpu", dtype, copy=True) for level in features[-len(STRIDES) :])
+            maps = tuple(
+                level[i].to("cpu", dtype, copy=True) for level in features[-len(STRIDES) :]
+            )
             one = described.part(slice(i, i + 1))
             one.fused_posterior = None  # for its loss alone
             codes.append(cls(maps, one.mapped(lambda t: t.to("cpu", torch.float32, copy=True))))

@@ -17,8 +17,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from cosegui.core.ports import Solver
+from cosegui.imaging.foreign import without_what_is_beside
 from cosegui.model.config import NetworkConfig
-from cosegui.model.description import Description, Drawing, GroupCode
+from cosegui.model.description import Description, Drawing, GroupCode, least_left
 from cosegui.model.network import SSNM, Decoder
 from cosegui.model.semantic import SECOND_ORDER
 
@@ -162,6 +163,9 @@ class TaughtSSNM(SSNM):
             _for_each_image([getattr(code, name) for code in codes], group_sizes)
             for name in ("shares", "nearness")
         )  # (B, T)
+        if drawing.beside is not None:
+            openness = (shares * nearness).sum(1)  # (B,)
+            _set_aside(drawing, codes, group_sizes, openness > 0)
         lessons = list(self.config.lessons)
         parts = zip(self.heads, shares.split(lessons, 1), nearness.split(lessons, 1), strict=True)
         for head, share, near in parts:
@@ -184,6 +188,23 @@ class TaughtSSNM(SSNM):
         said = (2 * nearness - 1) * LARGEST_LOGIT
         named = self.categories >= 0
         return logits.scatter_reduce(0, self.categories[named], said[named], "amax")
+
+
+def _set_aside(
+    drawing: Drawing, codes: Sequence[GroupCode], group_sizes: Sequence[int], is_open: Tensor
+) -> None:
+    """Where a head is to speak, what stands beside the object goes first: it may bring it back."""
+    assert drawing.beside is not None
+    people = [code.people for code, n in zip(codes, group_sizes, strict=True) for _ in range(n)]
+    logits = drawing.logits[-1].clone()
+    for row in is_open.nonzero().flatten().tolist():
+        alone = without_what_is_beside(
+            logits[row, 0].float().cpu().numpy(),
+            drawing.beside[row, 0].float().cpu().numpy(),
+            least_left=least_left(people[row]),
+        )
+        logits[row, 0] = torch.from_numpy(alone).to(logits)
+    drawing.logits[-1] = logits
 
 
 def _for_each_image(rows: Sequence[Tensor], group_sizes: Sequence[int]) -> Tensor:

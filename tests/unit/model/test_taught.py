@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from cosegui.model.checkpoint import load_checkpoint, save_checkpoint
+from cosegui.model.description import People
 from cosegui.model.network import SSNM
 from cosegui.model.taught import TaughtSSNM, signature
 from tests.helpers.models import CLASSES, small_network
@@ -73,6 +74,32 @@ def test_only_the_groups_of_a_batch_that_are_near_hear_the_lesson(images: Tensor
         new, old = network(both, [3, 3])[0][-1], parent(both, [3, 3])[0][-1]
     assert not torch.allclose(new[:3], old[:3])
     assert torch.allclose(new[3:], old[3:])
+
+
+def test_what_is_beside_goes_before_a_head_speaks_and_not_after(images: Tensor) -> None:
+    parent = small_network(classes=("horse", "person"))
+    network = _taught(parent)
+    network.signatures.zero_()
+    torch.nn.init.zeros_(network.newest_head.draw.weight)
+    with torch.no_grad():
+        features = network.backbone(images)
+        described = network.describe(features)
+        described.object_logits[-1] = torch.full_like(described.object_logits[-1], 3.0)
+        right = torch.zeros(3, 1, 4, 4)
+        right[..., 2:] = 1
+        described.posterior = torch.cat([right, 1 - right], dim=1)
+        beside = {}
+        for bounds in (SHUT, OPEN):
+            network.bounds[:] = torch.tensor(bounds)
+            code = network.solve(described)
+            code.people = People.SHARED
+            drawing = network.decode(features, described, [code], [3])
+            beside[bounds] = drawing.logits[-1], drawing.beside
+    (as_it_was, still_to_go), (alone, none) = beside[SHUT], beside[OPEN]
+    assert torch.equal(still_to_go, right)
+    assert not none.any()
+    assert torch.equal(alone[..., :6], as_it_was[..., :6])
+    assert (alone[..., 10:] <= -1.5).all()
 
 
 @pytest.mark.parametrize(("bounds", "is_emptied"), [(SHUT, True), (OPEN, False)])
