@@ -23,10 +23,9 @@ from .dataset import GroupPlan, GroupSampler, Record, read_mask
 TARGET_STRIDE = 2
 CLASS_STRIDE = 16
 LEAST_SALIENT_SHARE = 0.25
-# An object of which the teacher covers this share is found, and with it the others of its class
-# that are not smaller than this share of it; a rim of this share of the longer side is ground.
+# An object of which the teacher covers this share is found; a rim of this share of the longer side
+# is ground.
 LEAST_FOUND = 0.4
-LEAST_LIKE = 0.25
 RIM_SHARE = 0.05
 # The teacher's maps have half the size of their photographs and soft edges; drawn along the edges
 # of the photograph they are nearer to annotated outlines (held-out horses: J 93.4, not 92.1).
@@ -101,8 +100,7 @@ def complete_objects(
 ) -> NDArray[np.float32]:
     """The teacher's map with the outlines of the objects that it found drawn by the annotator.
 
-    Which kinds of objects stand out stays the teacher's word; what it left out stays out, unless it
-    is of the class of an object that it found, and of about its size.
+    Which objects stand out stays the teacher's word; an object that it left out stays out.
 
     Args:
         taught_hw: (H, W) in [0, 1].
@@ -119,9 +117,6 @@ def complete_objects(
         sums = np.bincount(parts_hw.ravel(), weights=taught_hw.ravel(), minlength=count)
         is_found = sums >= LEAST_FOUND * areas
         is_found[0] = False
-        # A second bird that the frame cuts off is as much a bird as the one that was found.
-        largest = max(areas[is_found], default=np.inf)
-        is_found[1:] |= areas[1:] >= LEAST_LIKE * largest
         found_hw |= is_found[parts_hw]
     if not found_hw.any():
         return taught_hw
