@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,6 +27,7 @@ from .losses import mask_loss
 BATCH = 8
 RATE = 1e-3
 WEIGHT_DECAY = 1e-2
+LEFT_OUT = 0.4  # of the channels of each level, in each step
 WARMUP_STEPS = 6
 LAST_RATE_SHARE = 0.02
 AVERAGE_DECAY = 0.9
@@ -105,13 +106,29 @@ class Learner:
         self._optimizer.zero_grad(set_to_none=True)
         loss = torch.zeros((), device=self._device)
         if mine:
-            loss = _loss(self._head, maps.part(mine, self._device)) * (len(mine) / len(rows))
+            part = self._thinned(maps.part(mine, self._device), mine)
+            loss = _loss(self._head, part) * (len(mine) / len(rows))
             loss.backward()
         loss = self._summed(loss.detach())
         nn.utils.clip_grad_norm_(self._head.parameters(), GRADIENT_NORM)
         self._optimizer.step()
         self._average.update_parameters(self._head)
         return float(loss)
+
+    def _thinned(self, maps: LessonMaps, rows: Sequence[int]) -> LessonMaps:
+        """The views without some of the encoder's channels, others in every epoch.
+
+        Eight photographs are learnt by heart otherwise. Which channels depends on the view and the
+        epoch alone: not on the process, nor on where a lesson was resumed.
+        """
+        seeds = [(self._options.seed, self.progress.epoch, row) for row in rows]
+        generators = [np.random.default_rng(seed) for seed in seeds]
+        thinned = []
+        for level in maps.features:  # (n, C_l, h_l, w_l)
+            kept = np.stack([g.random(level.shape[1]) >= LEFT_OUT for g in generators])
+            scale = torch.from_numpy(kept.astype(np.float32) / (1 - LEFT_OUT)).to(level)
+            thinned.append(level * scale[:, :, None, None])
+        return replace(maps, features=thinned)
 
     @torch.no_grad()
     def validation_loss(self, maps: LessonMaps) -> float:

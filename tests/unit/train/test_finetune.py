@@ -17,13 +17,14 @@ import torch
 from cosegui.train import finetune, finetune_steps
 from cosegui.train.__main__ import main
 from cosegui.train.finetune_data import MOST_CORRECTED, MOST_JOINT, parts_of
+from cosegui.train.finetune_maps import LessonMaps
 from cosegui.train.finetune_steps import Learner
 from cosegui.train.finetune_talk import Commands, Events
 
 from cosegui.core.layers import MASK_BIT, TOUCHED_BIT
 from cosegui.core.lesson import Lesson, LessonGroup, LessonImage, LessonOptions, Role
 from cosegui.model.checkpoint import load_checkpoint
-from cosegui.model.taught import TaughtSSNM
+from cosegui.model.taught import LessonHead, TaughtSSNM
 from cosegui.storage.model_store import read_card
 from tests.helpers.lessons import tiny_parent, write_tiny_lesson
 
@@ -319,3 +320,22 @@ def test_two_processes_learn_what_one_does(tmp_path: Path) -> None:
         _, errors = worker.communicate(timeout=150)
         assert worker.returncode == 0, errors.decode()
     assert _same(tmp_path / "one", tmp_path / "two")
+
+
+def test_channels_left_out_depend_on_the_view_and_the_epoch_alone() -> None:
+    head = LessonHead([4, 4, 64, 64, 64], 8, 1)
+    one = torch.ones(2, 1, 4, 4)
+    levels = [torch.ones(2, 64, 4, 4) for _ in range(3)]
+    maps = LessonMaps(levels, torch.ones(2, 2, 4, 4), one, one, one, torch.ones(2, 1))
+    learner = Learner(head, SHORT, torch.device("cpu"))
+    first = learner._thinned(maps, [5, 9])
+    again = learner._thinned(maps, [9, 5])
+    for level, turned in zip(first.features, again.features, strict=True):
+        assert torch.equal(level, turned.flip(0)), "another order, or another process"
+        share_left = (level[:, :, 0, 0] > 0).float().mean()
+        assert 0.4 < share_left < 0.8
+        assert level.amax() == pytest.approx(1 / 0.6)
+    learner.progress.epoch = 1
+    later = learner._thinned(maps, [5, 9])
+    assert not torch.equal(first.features[0], later.features[0])
+    assert torch.equal(maps.features[0], torch.ones(2, 64, 4, 4))
