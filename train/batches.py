@@ -146,7 +146,6 @@ class StepDataset(Dataset[Batch]):
         is_augmented: bool,
         paste_rate: float,
         smallest_crop: float = 1.0,
-        whole_share: float = 0.0,
     ) -> None:
         self._records = records
         self._sampler = sampler
@@ -158,7 +157,6 @@ class StepDataset(Dataset[Batch]):
         self._is_augmented = is_augmented
         self._paste_rate = paste_rate
         self._smallest_crop = smallest_crop
-        self._whole_share = whole_share
         self._donors = [i for i, r in enumerate(records) if r.is_complete and r.classes]
 
     def __len__(self) -> int:
@@ -188,8 +186,7 @@ class StepDataset(Dataset[Batch]):
             name = sorted(donor.classes)[int(rng.integers(len(donor.classes)))]
             if name not in plan.shared:
                 sample = paste(sample, load_sample(donor), name, rng)
-        smallest = 1.0 if rng.random() < self._whole_share else self._smallest_crop
-        return random_view(sample, self._size, rng, smallest_crop=smallest), False
+        return random_view(sample, self._size, rng, smallest_crop=self._smallest_crop), False
 
     def _collate(
         self, plans: Sequence[GroupPlan], views: Sequence[Sample], keys: list[int]

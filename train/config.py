@@ -92,7 +92,6 @@ class GroupConfig:
         unrelated_rate: probability that a group shares nothing at all.
         paste_rate: probability that an image gets a distractor pasted in (not with cached maps).
         smallest_crop: share of the side that random crops keep at least (not with cached maps).
-        whole_share: the share of the views that are not cropped.
     """
 
     alone_share: float = 0.0
@@ -102,7 +101,6 @@ class GroupConfig:
     unrelated_rate: float = 0.05
     paste_rate: float = 0.25
     smallest_crop: float = 0.55
-    whole_share: float = 0.0
 
 
 @dataclass(frozen=True)

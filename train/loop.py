@@ -216,7 +216,6 @@ class Trainer:
             is_augmented=stage.encoder is not EncoderMode.CACHED,
             paste_rate=self.config.groups.paste_rate,
             smallest_crop=self.config.groups.smallest_crop,
-            whole_share=self.config.groups.whole_share,
         )
         count, rank = self._processes.count, self._processes.rank
         mine = [

@@ -132,7 +132,7 @@ def test_a_stage_may_name_what_learns_and_see_new_views_with_a_frozen_encoder(
     text = config.read_text(encoding="utf-8")
     text = text[: text.rindex("[[stages]]")].replace("width = 8", "width = 8\nfine_objects = true")
     chosen = 'encoder = "frozen"\nheads = ["object_project", "object_decoder", "outline"]'
-    off = "[loss]\nshared = 0.0\ncategories = 0.0\n\n[groups]\nwhole_share = 0.5"
+    off = "[loss]\nshared = 0.0\ncategories = 0.0\n\n[groups]"
     text = text.replace('encoder = "cached"', chosen).replace("[groups]", off)
     config.write_text(text, encoding="utf-8")
     assert _run(config, data, out, "--from", str(parent / "tiny.safetensors")) == 0
