@@ -1056,8 +1056,8 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>Nichts wurde geschrieben: {target} ist schon da. Wählen Sie einen anderen Ordner, oder lassen Sie Dateien gleichen Namens ersetzen.</translation>
     </message>
     <message>
-        <source>The backbone {name} has strides {reductions}; four levels at 4, 8, 16 and 32 are needed. Choose a hierarchical one such as tf_efficientnet_b0 or hrnet_w48.</source>
-        <translation>Das Rückgrat {name} hat die Schrittweiten {reductions}; vier Stufen mit 4, 8, 16 und 32 werden gebraucht. Wählen Sie ein hierarchisches wie tf_efficientnet_b0 oder hrnet_w48.</translation>
+        <source>The backbone {name} has strides {reductions}; levels at {needed} are needed. Choose a hierarchical one such as tf_efficientnet_b0 or hrnet_w48.</source>
+        <translation>Das Rückgrat {name} hat die Schrittweiten {reductions}; Stufen mit {needed} werden gebraucht. Wählen Sie ein hierarchisches wie tf_efficientnet_b0 oder hrnet_w48.</translation>
     </message>
     <message>
         <source>The lesson has no {role_name} image. Correct two images at least, and hold one of them out.</source>

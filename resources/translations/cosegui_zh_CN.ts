@@ -1056,8 +1056,8 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>没有写入任何内容：{target} 已存在。请选择其他文件夹，或允许替换同名文件。</translation>
     </message>
     <message>
-        <source>The backbone {name} has strides {reductions}; four levels at 4, 8, 16 and 32 are needed. Choose a hierarchical one such as tf_efficientnet_b0 or hrnet_w48.</source>
-        <translation>骨干网络 {name} 的步长为 {reductions}；需要步长为 4、8、16 和 32 的四级。请选择层级式网络，例如 tf_efficientnet_b0 或 hrnet_w48。</translation>
+        <source>The backbone {name} has strides {reductions}; levels at {needed} are needed. Choose a hierarchical one such as tf_efficientnet_b0 or hrnet_w48.</source>
+        <translation>骨干网络 {name} 的步长为 {reductions}；需要步长为 {needed} 的各级。请选择层级式网络，例如 tf_efficientnet_b0 或 hrnet_w48。</translation>
     </message>
     <message>
         <source>The lesson has no {role_name} image. Correct two images at least, and hold one of them out.</source>
