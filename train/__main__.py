@@ -153,7 +153,7 @@ def _starting_network(config: TrainConfig, options: argparse.Namespace) -> SSNM:
 
 def _with_branches(state: dict[str, torch.Tensor], network: SSNM) -> dict[str, torch.Tensor]:
     """The weights, with a copy for the object map where it is to have its own."""
-    if not network.config.fine_objects or "object_project.0.weight" in state:
+    if not network.config.has_fine_objects or "object_project.0.weight" in state:
         return state
     copies = {"project.": "object_project.", "object_decoder.": "name_decoder."}
     copied = {

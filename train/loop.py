@@ -167,11 +167,12 @@ class Trainer:
         with self._autocast():
             if not cache:
                 features = self.network.backbone(images)
-            if not self.config.loss.is_of_groups:
-                return total_loss([], self.network.describe(features), [], batch, self.config.loss)
-            logits, described, codes = self.network.forward_features(
-                features, batch.group_sizes, keeps_objects=True
-            )
+            if self.config.loss.is_of_groups:
+                logits, described, codes = self.network.forward_features(
+                    features, batch.group_sizes, keeps_objects=True
+                )
+            else:
+                logits, described, codes = [], self.network.describe(features), []
         return total_loss(logits, described, codes, batch, self.config.loss)
 
     def _autocast(self) -> torch.autocast:

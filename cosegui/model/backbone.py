@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import timm
@@ -59,17 +60,28 @@ class VggBackbone(nn.Module):
     def __init__(self, strides: tuple[int, ...] = STRIDES) -> None:
         super().__init__()
         self.body = vgg16_bn(weights=None).features
-        self._taps = {VGG_TAPS[stride] for stride in strides}
+        self._strides = strides
         self.channels = tuple(VGG_CHANNELS[stride] for stride in strides)
 
     def forward(self, images: Tensor) -> list[Tensor]:  # (B, 3, H, W)
-        levels = []
-        x = images
-        for index, layer in enumerate(self.body):
-            x = layer(x)
-            if index in self._taps:
-                levels.append(x)
-        return levels  # one (B, C_l, H / s_l, W / s_l) per stride
+        return vgg_levels(self.body, images, self._strides)
+
+
+def vgg_levels(
+    layers: Iterable[nn.Module], images: Tensor, strides: tuple[int, ...] = STRIDES
+) -> list[Tensor]:
+    """What VGG16-BN's layers, in their order, say of (B, 3, H, W) at some strides.
+
+    Returns: one (B, C_l, H / s_l, W / s_l) per stride.
+    """
+    taps = {VGG_TAPS[stride] for stride in strides}
+    levels = []
+    x = images
+    for index, layer in enumerate(layers):
+        x = layer(x)
+        if index in taps:
+            levels.append(x)
+    return levels
 
 
 def build_backbone(name: str, strides: tuple[int, ...] = STRIDES) -> TimmBackbone | VggBackbone:

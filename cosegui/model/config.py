@@ -73,6 +73,11 @@ class NetworkConfig:
         """Whether the network says of each image alone what stands out."""
         return self.architecture is Architecture.SSNM and self.objectness
 
+    @property
+    def has_fine_objects(self) -> bool:
+        """Whether there is an object map, and one with a decoder of its own."""
+        return self.objectness and self.fine_objects
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
         return {**asdict(self), "classes": list(self.classes), "lessons": list(self.lessons)}

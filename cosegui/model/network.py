@@ -149,8 +149,8 @@ class SSNM(nn.Module):
         super().__init__()
         self.config = config
         width, classes = config.width, len(config.classes)
-        is_fine = config.objectness and config.fine_objects
-        self.backbone = build_backbone(config.backbone, FINE_STRIDES if is_fine else STRIDES)
+        strides = FINE_STRIDES if config.has_fine_objects else STRIDES
+        self.backbone = build_backbone(config.backbone, strides)
         channels = self.backbone.channels[-len(STRIDES) :]
         self.project = nn.ModuleList(nn.Conv2d(c, width, 1) for c in channels)
         self.fuse = Fusion(width) if config.fusion else None
@@ -158,7 +158,7 @@ class SSNM(nn.Module):
         self.decoder = Decoder(width, CORRECTED_LEVELS if config.objectness else 4)
         if config.objectness:
             self.object_decoder = Decoder(width)
-            if is_fine:
+            if config.has_fine_objects:
                 self.object_project = nn.ModuleList(nn.Conv2d(c, width, 1) for c in channels)
                 self.outline = Outline(self.backbone.channels[0], width)
                 self.name_decoder = Pyramid(width, NAMED_LEVELS)
@@ -215,7 +215,7 @@ class SSNM(nn.Module):
             features: from the encoder, 4 x (B, C_l, H / s_l, W / s_l) at strides 4 to 32; before
                 them one at stride 2 with `fine_objects`.
         """
-        levels = _projected(features[-len(STRIDES) :], self.project)
+        levels = _projected(features, self.project)
         fused = self.fuse(levels) if self.fuse else levels[-1]  # (B, width, h, w)
         summary = self.semantic.summarise(features[-1])  # (B, 32)
         if not self.config.objectness:
@@ -247,7 +247,7 @@ class SSNM(nn.Module):
 
     def _fine_objects(self, features: Sequence[Tensor]) -> list[Tensor]:
         """The object map's levels, at strides 32 to 2."""
-        levels = _projected(features[1:], self.object_project)
+        levels = _projected(features, self.object_project)
         decoded, logits = self.object_decoder(levels)
         return [*logits, self.outline(features[0], decoded[-1], logits[-1])]
 
@@ -301,7 +301,7 @@ class SSNM(nn.Module):
         `features`: as for `describe`; none at stride 2 is needed. `codes[g].prior` must hold just
         the images of the batch.
         """
-        levels = _projected(features[-len(STRIDES) :], self.project)
+        levels = _projected(features, self.project)
         gamma = torch.cat([c.gamma.expand(n, -1) for c, n in zip(codes, group_sizes, strict=True)])[
             :, :, None, None
         ]  # (B, width, 1, 1)
@@ -403,7 +403,8 @@ def people_in(vote: Tensor, person: int) -> People:
 
 
 def _projected(features: Sequence[Tensor], project: nn.ModuleList) -> list[Tensor]:
-    return [p(f) for p, f in zip(project, features, strict=True)]
+    """The levels at strides 4 to 32; one at stride 2 before them is left out."""
+    return [p(f) for p, f in zip(project, features[-len(project) :], strict=True)]
 
 
 def _landmarks(coarsest: Tensor, object_logits: Tensor) -> dict[str, Tensor]:

@@ -26,11 +26,7 @@ from cosegui.core.ports import (
     SegmentOptions,
     Solver,
 )
-from cosegui.imaging.foreign import (
-    damp_foreign_objects,
-    emptied,
-    without_what_is_beside,
-)
+from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_is_beside
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.constrained import constrained_prior
 from cosegui.model.describer import Describer

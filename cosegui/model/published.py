@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torchvision.models import vgg16_bn
 
 from cosegui.core.ports import Solver
-from cosegui.model.backbone import STRIDES, VGG_TAPS
+from cosegui.model.backbone import vgg_levels
 from cosegui.model.config import Architecture, NetworkConfig
 from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.semantic import FIRST_ORDER, SECOND_ORDER
@@ -100,14 +100,7 @@ class PublishedSSNM(nn.Module):
 
     def backbone(self, images: Tensor) -> list[Tensor]:
         """Maps after pool2 to pool5; 4 x (B, C_l, H / s_l, W / s_l)."""
-        taps = {VGG_TAPS[stride] for stride in STRIDES}
-        levels = []
-        x = images
-        for index, layer in enumerate(self.base):
-            x = layer(x)
-            if index in taps:
-                levels.append(x)
-        return levels
+        return vgg_levels(self.base, images)
 
     def describe(self, features: Sequence[Tensor]) -> Description:
         """Image by image: the coarsest projected level, and the first Gram matrix, flattened."""

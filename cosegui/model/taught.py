@@ -99,8 +99,7 @@ class LessonHead(nn.Module):
         """Start from the parent's way of reading an image."""
         config = parent.config
         decoder = parent.object_decoder if config.objectness else parent.decoder
-        is_apart = config.objectness and config.fine_objects
-        project = parent.object_project if is_apart else parent.project
+        project = parent.object_project if config.has_fine_objects else parent.project
         for own, theirs in zip(self.project, project[-TAUGHT_LEVELS:], strict=True):
             own.load_state_dict(theirs.state_dict())
         own_state = self.decoder.state_dict()
@@ -196,8 +195,11 @@ def _set_aside(
     """Where a head is to speak, what stands beside the object goes first: it may bring it back."""
     assert drawing.beside is not None
     people = [code.people for code, n in zip(codes, group_sizes, strict=True) for _ in range(n)]
+    rows = is_open.nonzero().flatten().tolist()
+    if not rows:
+        return
     logits = drawing.logits[-1].clone()
-    for row in is_open.nonzero().flatten().tolist():
+    for row in rows:
         alone = without_what_is_beside(
             logits[row, 0].float().cpu().numpy(),
             drawing.beside[row, 0].float().cpu().numpy(),

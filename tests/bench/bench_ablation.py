@@ -11,12 +11,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest import mock
-
-import torch
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -24,12 +22,8 @@ from cosegui.core.ports import SegmentOptions, Solver
 from cosegui.evaluation.evaluator import evaluate
 from cosegui.evaluation.protocol import EvaluationOptions
 from cosegui.model import closer_look
-from cosegui.model.checkpoint import load_checkpoint
-from cosegui.model.fusion import fuse_batch_norms
-from cosegui.model.network import SSNM
-from cosegui.model.predictor import Predictor
 from cosegui.storage.datasets import open_dataset
-from cosegui.storage.model_store import ModelStore
+from tests.helpers.models import changed_predictor
 
 
 @dataclass(frozen=True)
@@ -66,7 +60,7 @@ def main() -> None:
     print(f"{'J':32s}" + "".join(f"{dataset.name:>14s}" for dataset in datasets))
     for name in options.only:
         row = ROWS[name]
-        predictor = _predictor(options.model, row)
+        predictor = changed_predictor(options.model, **row.config)
         judged = EvaluationOptions(segment=row.segment)
         with mock.patch.object(closer_look, "MOST_SHARE", row.most_share):
             scores = [evaluate(predictor, dataset, judged) for dataset in datasets]
@@ -74,14 +68,6 @@ def main() -> None:
             f"{name:32s}" + "".join(f"{100 * s.jaccard_over_groups:14.1f}" for s in scores),
             flush=True,
         )
-
-
-def _predictor(model: str | None, row: Row) -> Predictor:
-    network, card = load_checkpoint(ModelStore().resolve(model))
-    if isinstance(network, SSNM):
-        fuse_batch_norms(network.backbone)
-        network.config = replace(network.config, **row.config)
-    return Predictor(network, card, torch.device("cpu"))
 
 
 if __name__ == "__main__":

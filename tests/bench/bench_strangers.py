@@ -12,22 +12,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import numpy as np
-import torch
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cosegui.core.ports import ImagePrediction, ImageSource
-from cosegui.model.checkpoint import load_checkpoint
-from cosegui.model.network import SSNM
 from cosegui.model.predictor import Predictor
 from cosegui.storage.datasets import LabelledImage, open_dataset
 from cosegui.storage.images import read_image
-from cosegui.storage.model_store import ModelStore
+from tests.helpers.models import changed_predictor
 
 
 @dataclass(frozen=True)
@@ -46,8 +43,8 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=5)
     parser.add_argument("--model", help="name or file; default: the shipped one")
     options = parser.parse_args()
-    judging = _predictor(options.model, judges=True)
-    forbearing = _predictor(options.model, judges=False)
+    judging = changed_predictor(options.model)
+    forbearing = changed_predictor(options.model, least_kinship=0.0)
     print("area masked where nothing is shared, % of the image (without judging kinship)")
     for path in options.datasets:
         groups = [group.images for group in open_dataset(path).groups]
@@ -57,13 +54,6 @@ def main() -> None:
             plain, _ = _measure(forbearing, drawn)
             members = "" if lost is None else f"   members left empty {lost:5.1f} %"
             print(f"{path.name:14s} {kind:15s} {area:5.2f} ({plain:5.2f}){members}", flush=True)
-
-
-def _predictor(model: str | None, *, judges: bool) -> Predictor:
-    network, card = load_checkpoint(ModelStore().resolve(model))
-    if isinstance(network, SSNM) and not judges:
-        network.config = replace(network.config, least_kinship=0)
-    return Predictor(network, card, torch.device("cpu"))
 
 
 def _unrelated(groups: Sequence[Sequence[LabelledImage]], size: int, draws: int) -> Iterator[Drawn]:

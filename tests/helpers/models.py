@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,12 @@ import torch
 from numpy.typing import NDArray
 
 from cosegui.core.ports import ImagePrediction, ImageSource
-from cosegui.model.checkpoint import save_checkpoint
+from cosegui.model.checkpoint import load_checkpoint, save_checkpoint
 from cosegui.model.config import NetworkConfig
+from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.network import SSNM
 from cosegui.model.predictor import Predictor
+from cosegui.storage.model_store import ModelStore
 
 CLASSES = ("cat", "dog", "horse", "sheep")
 
@@ -33,6 +36,18 @@ def small_model_file(folder: Path, name: str = "small") -> Path:
     path = folder / f"{name}.safetensors"
     save_checkpoint(path, small_network(), {"name": name, "licence": "Apache-2.0"})
     return path
+
+
+def changed_predictor(model: str | None, **changes: object) -> Predictor:
+    """A model by name or file, loaded on the CPU, with some settings of its network changed.
+
+    The published network has none of them and stays as it is.
+    """
+    network, card = load_checkpoint(ModelStore().resolve(model))
+    if isinstance(network, SSNM):
+        fuse_batch_norms(network.backbone)
+        network.config = replace(network.config, **changes)
+    return Predictor(network, card, torch.device("cpu"))
 
 
 def small_predictor(**changes: object) -> Predictor:

@@ -114,22 +114,28 @@ def test_groups_without_a_class_of_two_images_are_refused(records) -> None:
         GroupSampler(records[3:5], GroupConfig(), seed=0)
 
 
-@pytest.mark.parametrize("is_augmented", [True, False])
-def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
-    config = GroupConfig(alone_share=0.25, sizes=(6,), outlier_rate=1.0, unrelated_rate=0)
-    sampler = GroupSampler(records, config, seed=1)
-    dataset = StepDataset(
+def _steps(
+    records: list[Record], sampler: GroupSampler, *, steps: int, is_augmented: bool
+) -> StepDataset:
+    return StepDataset(
         records,
         sampler,
         ("disc", "square"),
         size=64,
         images_per_step=8,
-        steps=3,
+        steps=steps,
         seed=0,
         is_augmented=is_augmented,
         paste_rate=0.2,
         smallest_crop=0.55,
     )
+
+
+@pytest.mark.parametrize("is_augmented", [True, False])
+def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
+    config = GroupConfig(alone_share=0.25, sizes=(6,), outlier_rate=1.0, unrelated_rate=0)
+    sampler = GroupSampler(records, config, seed=1)
+    dataset = _steps(records, sampler, steps=3, is_augmented=is_augmented)
     for step in range(3):
         batch, plans = dataset[step], sampler.draw(step, 8)
         assert batch.images_u8.shape == (8, 3, 64, 64)
@@ -150,17 +156,8 @@ def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
 
 
 def test_a_frozen_encoder_sees_each_image_in_two_views_that_their_keys_name(records) -> None:
-    dataset = StepDataset(
-        records,
-        GroupSampler(records, GroupConfig(), seed=1),
-        ("disc", "square"),
-        size=64,
-        images_per_step=8,
-        steps=6,
-        seed=0,
-        is_augmented=False,
-        paste_rate=0.0,
-    )
+    sampler = GroupSampler(records, GroupConfig(), seed=1)
+    dataset = _steps(records, sampler, steps=6, is_augmented=False)
     seen: dict[int, NDArray[np.uint8]] = {}
     for step in range(6):
         batch = dataset[step]
