@@ -20,10 +20,11 @@ MARGIN = 0.3
 STEEPNESS = 10.0
 LEAST_GROUP = 3
 # Where most images are of one kind, one that looks otherwise is more likely an odd view of the
-# object than a stranger: it loses its mask only at a part of the bound. Of twenty unrelated groups
-# of five nineteen have a median below the first.
+# object than a stranger: some of the others show that view too, and those are asked, with a lower
+# bound. Of twenty unrelated groups of five nineteen have a median below the first.
 RELATED_MEDIAN = 0.2
-RELATED_SHARE = 0.2
+RELATED_SHARE = 0.75
+NEAREST_OTHERS = 0.85  # as akin as the image is to all but the nearest sixth of the others
 # Photographs whose features as a whole are this near were taken at one place: they share what is
 # there. One pair in a thousand of unrelated photographs is nearer than 0.83.
 SAME_PLACE = 0.85
@@ -95,11 +96,12 @@ def _pooled(maps: Tensor, objects: Tensor) -> Tensor:
 def kinship(
     signatures: Tensor, shown: Tensor | None = None, centres: Tensor | None = None
 ) -> Tensor:
-    """(N,) in [-1, 1], how much each image holds what half of the others hold.
+    """(N,) in [-1, 1], how much each image holds what others of its group hold.
 
-    The median over the others of the mean of both cosines, of the two views that are most alike:
-    neither a stranger nor an odd view makes the rest less akin. 1 in a group of one or two: a
-    single comparison is too little to take a mask away.
+    Two images are as akin as the mean of both cosines, of the two views that are most alike. Of an
+    image the median over the others counts: neither a stranger nor an odd view makes the rest less
+    akin. In a group that is related on the whole, the nearest of the others count instead. 1 in a
+    group of one or two: a single comparison is too little to take a mask away.
 
     Args:
         signatures: (N, V, 64), unit vectors.
@@ -119,7 +121,10 @@ def kinship(
         whole = F.normalize(centres.float(), dim=1)
         alike = torch.where(whole @ whole.T >= SAME_PLACE, 1.0, alike)
     others = alike.fill_diagonal_(torch.inf).sort(dim=1).values[:, :-1]  # (N, N - 1)
-    return (others[:, (count - 2) // 2] + others[:, (count - 1) // 2]) / 2
+    median = torch.quantile(others, 0.5, dim=1)
+    if float(median.median()) < RELATED_MEDIAN:
+        return median
+    return torch.quantile(others, NEAREST_OTHERS, dim=1)
 
 
 def strangers(kin: Tensor, least: float) -> Tensor:

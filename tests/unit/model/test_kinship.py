@@ -57,6 +57,12 @@ def test_an_image_without_any_object_has_a_signature_all_the_same() -> None:
     assert torch.isfinite(signature).all()
 
 
+def test_among_relatives_an_odd_view_is_kin_to_those_who_show_it_too() -> None:
+    judged = kinship(signatures_of(*[1] * 8, 2, 2, 2, 3))
+    assert (judged[8:11] > 0.9).all()
+    assert judged[11] < 0.1
+
+
 def test_two_strangers_among_five_do_not_make_the_others_less_akin() -> None:
     judged = kinship(signatures_of(1, 1, 1, 2, 3))
     assert (judged[:3] > 0.4).all()
@@ -93,7 +99,7 @@ def test_where_nothing_is_shared_all_below_the_bound_are_strangers() -> None:
 
 
 def test_among_relatives_an_odd_view_keeps_its_mask_and_a_stranger_does_not() -> None:
-    kin = torch.tensor([0.9, 0.8, 0.7, 0.2, 0.05])
+    kin = torch.tensor([0.9, 0.8, 0.7, 0.25, 0.05])
     assert strangers(kin, 0.3).tolist() == [False] * 4 + [True]
 
 
