@@ -174,10 +174,9 @@ class Teaching:
             self._network.newest_head.load_state_dict(self._learner.averaged.state_dict())
             self._events.progress("judging", 0, 1)
             found, masks = judge.predict()
-            is_best = progress.epoch == 1 or mean_j(found) > mean_j(progress.best)
+            is_best = progress.is_best(mean_j(found))
             if is_best:
                 progress.best, progress.best_epoch = found, progress.epoch
-                progress.gained_epoch = progress.epoch
                 self._write_model(judge)
             progress.seconds += time.monotonic() - self._started_s
             self._started_s = time.monotonic()

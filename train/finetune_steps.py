@@ -32,6 +32,9 @@ WARMUP_STEPS = 6
 LAST_RATE_SHARE = 0.02
 AVERAGE_DECAY = 0.9
 GRADIENT_NORM = 1.0
+SAME_J = 0.5
+"""Percent. Where the held-out images, often two, cannot tell two epochs apart the later is kept: it
+has learnt more, at a lower rate."""
 UNSURE_WEIGHT = 0.05
 """What nobody confirmed was seen and left alone: there the head is held back a little."""
 
@@ -40,18 +43,26 @@ UNSURE_WEIGHT = 0.05
 class Progress:
     """Where a lesson stands; plain values, so that a checkpoint can hold them.
 
-    `current` and `best`: J in percent by image id, of the parent and of the best epoch.
+    `current` and `best`: J in percent by image id, of the parent and of the best epoch, the last
+    that was as good as any before it.
+    `highest`: mean J in percent of any epoch.
     `gained_epoch`: the last in which held-out images gained, in J or in their loss: where J is
     still zero, the loss tells that something is being learnt.
     """
 
     epoch: int = 0
     best_epoch: int = 0
+    highest: float = 0.0
     gained_epoch: int = 0
     least_loss: float = math.inf
     current: dict[str, float] = field(default_factory=dict)
     best: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0
+
+    def is_best(self, j: float) -> bool:
+        """Whether the epoch that has just ended, of this mean J, is the best so far."""
+        self.highest = max(self.highest, j)
+        return j >= self.highest - SAME_J
 
 
 class Learner:
