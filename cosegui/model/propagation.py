@@ -31,15 +31,18 @@ from torch import Tensor
 from cosegui.core.ports import Example
 from cosegui.model.descriptors import LEVELS, GroupCells, likeness, onto
 
-REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.7)
+REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
 """Decimal powers of the penalty for which the system is solved; in between it is interpolated."""
-UNLIKE, UNLIKE_POWER, POWER_PER_LIKENESS = 0.3, -1.0, -5.0
-"""An image of a likeness of 0.3 has a penalty of 0.1; one of 0.5, as among frames of one place,
-a hundredth of it."""
-SURE_LOGIT = 3.0
-"""The logit that a confirmed cell is to have at least: a probability of 0.95."""
-LIMIT_LOGIT = 4.0
-"""The network's logits count no higher: one that is sure and wrong must be movable."""
+UNLIKE, UNLIKE_POWER, POWER_PER_LIKENESS = 0.3, 0.0, -10.0
+"""An image of a likeness of 0.3 has a penalty of 1; one of 0.5, as among frames of one place, a
+hundredth of it."""
+LIMIT_LOGIT = 2.5
+"""The network's logits count no higher: one that is sure and wrong must be movable. A confirmed
+cell of that logit, a probability of 0.92, is right."""
+SURE_PER_ERROR, MOST_SURE = 8.0, 4.5
+"""The logit that confirmed cells are to have: the limit, and more the more the network is wrong
+about the examples, until a quarter of their union is wrong. One that it misses altogether may be
+like no other image."""
 UNTOUCHED_WEIGHT = 0.05
 """Cells that nobody confirmed hold their place with this weight: they were seen and left alone."""
 OFFSET = 1.0
@@ -96,13 +99,15 @@ class Correction:
 
     def __init__(self, cells: GroupCells, lessons: Sequence[_Lesson]) -> None:
         self._cells = cells
+        error = _error(lessons)
+        sure = min(LIMIT_LOGIT + SURE_PER_ERROR * error, MOST_SURE)
         rows = torch.cat([lesson.rows for lesson in lessons])
-        lacks = torch.cat([_lack(lesson.cells, lesson.logit) for lesson in lessons])
+        lacks = torch.cat([_lack(lesson.cells, lesson.logit, sure) for lesson in lessons])
         weights = torch.cat([_cell_weights(lesson.cells) for lesson in lessons])
         self._system = _Ridge(rows, lacks, weights, len(lessons))
         seen = torch.cat([lesson.meaning for lesson in lessons])
         self._seen = seen[:: max(1, math.ceil(len(seen) / MOST_LIKENESS_CELLS))]
-        self._prototypes = _Prototypes.learn(lessons)
+        self._prototypes = _Prototypes.learn(lessons, error)
 
     @classmethod
     def learn(
@@ -145,8 +150,9 @@ class Correction:
         found = float(likeness(cells.probes, self._seen))
         power = UNLIKE_POWER + POWER_PER_LIKENESS * (found - UNLIKE)
         weights = self._system.weights(power)
-        corrected = torch.from_numpy(logit_hw).clamp(-LIMIT_LOGIT, LIMIT_LOGIT)
-        corrected = corrected + OFFSET * weights[-1]
+        logit = torch.from_numpy(logit_hw)
+        limited = logit.clamp(-LIMIT_LOGIT, LIMIT_LOGIT)
+        corrected = limited + OFFSET * weights[-1]
         size_hw = corrected.shape[0], corrected.shape[1]
         start = 0
         for x in cells.levels.values():  # (C_l, h_l, w_l)
@@ -155,6 +161,9 @@ class Correction:
             start += len(x)
         if self._prototypes is not None:
             corrected = corrected + _stretched(self._prototypes.say(cells.meaning), size_hw)
+        # What the limit took comes back where the examples agree: the network stays as sure there.
+        agreed = (corrected * logit.sign() / LIMIT_LOGIT).clamp(0, 1)
+        corrected = corrected + agreed * (logit - limited)
         return np.asarray(corrected.numpy(), np.float32)
 
 
@@ -204,13 +213,13 @@ class _Prototypes:
     weight: float
 
     @classmethod
-    def learn(cls, lessons: Sequence[_Lesson]) -> _Prototypes | None:
+    def learn(cls, lessons: Sequence[_Lesson], error: float) -> _Prototypes | None:
         """None where the examples show one side only, or the network is right about them."""
         cells = torch.cat([lesson.meaning for lesson in lessons])
         certain = torch.cat([lesson.cells.certain_hw.flatten() for lesson in lessons]) > 0.5
         is_object = torch.cat([lesson.cells.share_hw.flatten() for lesson in lessons]) > 0.5
         inside, outside = cells[certain & is_object], cells[certain & ~is_object]
-        weight = min(1.0, ERROR_GAIN * _error(lessons))
+        weight = min(1.0, ERROR_GAIN * error)
         if not len(inside) or not len(outside) or weight <= TINY:
             return None
         first, second = _kmeans(inside, PROTOTYPES), _kmeans(outside, PROTOTYPES)
@@ -233,8 +242,8 @@ def _error(lessons: Sequence[_Lesson]) -> float:
     both = either = 0.0
     for lesson in lessons:
         certain, share = lesson.cells.certain_hw, lesson.cells.share_hw
-        lack = _lack(lesson.cells, lesson.logit).reshape(share.shape)
-        chance = torch.where(lack == 0, share, torch.sigmoid(lesson.logit))
+        is_right = (2 * share - 1) * lesson.logit >= LIMIT_LOGIT
+        chance = torch.where(is_right, share, torch.sigmoid(lesson.logit))
         both += float((certain * torch.minimum(chance, share)).sum())
         either += float((certain * torch.maximum(chance, share)).sum())
     return 1 - both / either if either > TINY else 0.0
@@ -276,11 +285,11 @@ def _stretched(x: Tensor, size_hw: tuple[int, int]) -> Tensor:
     return F.interpolate(x[None, None], size_hw, mode="bilinear", align_corners=False)[0, 0]
 
 
-def _lack(cells: CertainCells, logit: Tensor) -> Tensor:
-    """(h w,) what the network's logit lacks in each cell; zero where it is right or unknown."""
+def _lack(cells: CertainCells, logit: Tensor, sure: float) -> Tensor:
+    """(h w,) what the network's logit lacks in each cell; zero where it is sure or unknown."""
     wish = 2 * cells.share_hw - 1  # (h, w) in [-1, 1]
-    lack = SURE_LOGIT * wish - logit
-    is_right = wish * logit >= SURE_LOGIT
+    lack = sure * wish - logit
+    is_right = wish * logit >= sure
     return torch.where(is_right | (cells.certain_hw <= 0), 0.0, lack).flatten()
 
 
