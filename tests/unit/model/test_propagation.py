@@ -83,6 +83,29 @@ def test_an_example_of_what_the_network_finds_already_moves_nothing() -> None:
     assert np.abs(corrected - logits[1]).max() < 1e-5
 
 
+def test_where_the_examples_agree_the_network_stays_as_sure_as_it_was() -> None:
+    codes, logits = shared_background_group(3, object_logit=6.0, ground_logit=-6.0)
+    logits[0] = np.where(object_mask(0), 1.0, -6.0).astype(
+        np.float32
+    )  # hardly found in the example
+    corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(1, logits[1])
+    assert corrected[object_mask(1)].min() > 5
+    assert corrected[~object_mask(1)].max() < -5
+
+
+def test_examples_speak_the_louder_the_more_the_network_was_wrong_about_them() -> None:
+    codes, logits = shared_background_group(3, object_logit=-1.0, ground_logit=-2.5)
+
+    def raised(found_share: float) -> float:
+        rows = np.cumsum(object_mask(0)).reshape(MAP, MAP) <= found_share * object_mask(0).sum()
+        logits[0] = np.where(object_mask(0) & rows, 2.5, logits[1].min()).astype(np.float32)
+        corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(1, logits[1])
+        return float((corrected - logits[1])[object_mask(1)].mean())
+
+    assert raised(1.0) == pytest.approx(0, abs=1e-5)
+    assert raised(0.5) > raised(0.9) > 0
+
+
 def test_the_order_of_the_examples_changes_nothing() -> None:
     codes, logits = shared_background_group(6)
     examples = [whole(i) for i in (4, 0, 2)]

@@ -18,7 +18,7 @@ from cosegui.train import finetune, finetune_steps
 from cosegui.train.__main__ import main
 from cosegui.train.finetune_data import MOST_CORRECTED, MOST_JOINT, parts_of
 from cosegui.train.finetune_maps import LessonMaps
-from cosegui.train.finetune_steps import Learner
+from cosegui.train.finetune_steps import Learner, Progress
 from cosegui.train.finetune_talk import Commands, Events
 
 from cosegui.core.layers import MASK_BIT, TOUCHED_BIT
@@ -218,6 +218,12 @@ def test_no_gain_for_long_ends_it_and_the_best_epoch_is_kept(
     assert (finished["reason"], finished["epoch"]) == ("no_gain", 3)
     assert finished["verdict"]["best_epoch"] == 1
     assert finished["verdict"]["gain"] == 10
+
+
+def test_of_epochs_that_held_out_images_cannot_tell_apart_the_last_is_the_best() -> None:
+    progress = Progress()
+    judged = [progress.is_best(j) for j in (50.0, 60.0, 59.6, 59.4, 60.2, 59.8, 59.6)]
+    assert judged == [True, True, True, False, True, True, False]
 
 
 def test_an_estimate_is_one_event_and_leaves_nothing(
