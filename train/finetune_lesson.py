@@ -174,7 +174,7 @@ class Teaching:
             self._network.newest_head.load_state_dict(self._learner.averaged.state_dict())
             self._events.progress("judging", 0, 1)
             found, masks = judge.predict()
-            is_best = progress.is_best(mean_j(found))
+            is_best = progress.judge(mean_j(found))
             if is_best:
                 progress.best, progress.best_epoch = found, progress.epoch
                 self._write_model(judge)

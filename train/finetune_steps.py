@@ -46,7 +46,7 @@ class Progress:
     `current` and `best`: J in percent by image id, of the parent and of the best epoch, the last
     that was as good as any before it.
     `highest`: mean J in percent of any epoch.
-    `gained_epoch`: the last in which held-out images gained, in J or in their loss: where J is
+    `gained_epoch`: the last that was the best or lowered the loss on held-out images: where J is
     still zero, the loss tells that something is being learnt.
     """
 
@@ -59,8 +59,8 @@ class Progress:
     best: dict[str, float] = field(default_factory=dict)
     seconds: float = 0.0
 
-    def is_best(self, j: float) -> bool:
-        """Whether the epoch that has just ended, of this mean J, is the best so far."""
+    def judge(self, j: float) -> bool:
+        """Note the mean J of the epoch that has just ended; whether it is the best so far."""
         self.highest = max(self.highest, j)
         return j >= self.highest - SAME_J
 

@@ -57,7 +57,7 @@ class LessonOptions:
 
     Attributes:
         epochs: most passes over the training images, 1 to `MOST_EPOCHS`.
-        patience: epochs after which it ends if neither J nor the loss on held-out images gained.
+        patience: epochs after which it ends if none was the best or lowered the held-out loss.
         rate: factor on the learning rate, within `RATE_RANGE`.
         seed: of everything that is drawn by chance.
         device: as `cosegui predict --device` takes it.

@@ -122,9 +122,7 @@ def kinship(
         alike = torch.where(whole @ whole.T >= SAME_PLACE, 1.0, alike)
     others = alike.fill_diagonal_(torch.inf).sort(dim=1).values[:, :-1]  # (N, N - 1)
     median = torch.quantile(others, 0.5, dim=1)
-    if float(median.median()) < RELATED_MEDIAN:
-        return median
-    return torch.quantile(others, NEAREST_OTHERS, dim=1)
+    return torch.quantile(others, NEAREST_OTHERS, dim=1) if _is_related(median) else median
 
 
 def strangers(kin: Tensor, least: float) -> Tensor:
@@ -134,6 +132,10 @@ def strangers(kin: Tensor, least: float) -> Tensor:
         kin: (N,), from `kinship`.
         least: the bound in a group that seems to share nothing, in [0, 1]; 0 finds no stranger.
     """
-    is_related = bool(kin.median() >= RELATED_MEDIAN)
-    bound = least * RELATED_SHARE if is_related else least
+    bound = least * RELATED_SHARE if _is_related(kin) else least
     return (kin < bound) & (bound > 0)
+
+
+def _is_related(kin: Tensor) -> bool:
+    """Whether most images of a group are of one kind; the two forms of `kinship` agree on it."""
+    return bool(kin.median() >= RELATED_MEDIAN)

@@ -213,7 +213,7 @@ class Predictor:
         for example in examples:
             row = rows[example.index]
             cells = CertainCells.of(example, (prior.shape[1], prior.shape[2]))
-            wish[row], certain[row] = 2 * cells.share_hw - 1, cells.certain_hw
+            wish[row], certain[row] = cells.wish_hw, cells.certain_hw
         field = constrained_prior(fused, prior, wish, certain)
         return np.asarray(heatmap(field, self._solver(run)).numpy(), np.float32)
 

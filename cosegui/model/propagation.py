@@ -69,6 +69,15 @@ class CertainCells:
     share_hw: Tensor
     certain_hw: Tensor
 
+    @property
+    def wish_hw(self) -> Tensor:
+        """(h, w) in [-1, 1], what each cell is to be: ground or object."""
+        return 2 * self.share_hw - 1
+
+    def is_met(self, logit_hw: Tensor, least: float) -> Tensor:
+        """(h, w) bool, whether a logit says what a cell is to be, at least so surely."""
+        return self.wish_hw * logit_hw >= least
+
     @classmethod
     def of(cls, example: Example, size_hw: tuple[int, int]) -> CertainCells:
         """Shrink an example's masks; only what is certain counts in `share_hw`."""
@@ -161,7 +170,7 @@ class Correction:
         if self._prototypes is not None:
             corrected += _stretched(self._prototypes.say(cells.meaning), size_hw)
         # What the limit took comes back where the examples agree: the network stays as sure there.
-        agreed = np.clip(corrected * np.sign(logit_hw) / np.float32(LIMIT_LOGIT), 0, 1)
+        agreed = np.clip(corrected * np.sign(logit_hw) / LIMIT_LOGIT, 0, 1)
         corrected += agreed * (logit_hw - limited)
         return np.asarray(corrected, np.float32)
 
@@ -241,7 +250,7 @@ def _error(lessons: Sequence[_Lesson]) -> float:
     both = either = 0.0
     for lesson in lessons:
         certain, share = lesson.cells.certain_hw, lesson.cells.share_hw
-        is_right = (2 * share - 1) * lesson.logit >= LIMIT_LOGIT
+        is_right = lesson.cells.is_met(lesson.logit, LIMIT_LOGIT)
         chance = torch.where(is_right, share, torch.sigmoid(lesson.logit))
         both += float((certain * torch.minimum(chance, share)).sum())
         either += float((certain * torch.maximum(chance, share)).sum())
@@ -287,10 +296,8 @@ def _stretched(x: Tensor, size_hw: tuple[int, int]) -> NDArray[np.float32]:
 
 def _lack(cells: CertainCells, logit: Tensor, sure: float) -> Tensor:
     """(h w,) what the network's logit lacks in each cell; zero where it is sure or unknown."""
-    wish = 2 * cells.share_hw - 1  # (h, w) in [-1, 1]
-    lack = sure * wish - logit
-    is_right = wish * logit >= sure
-    return torch.where(is_right | (cells.certain_hw <= 0), 0.0, lack).flatten()
+    is_settled = cells.is_met(logit, sure) | (cells.certain_hw <= 0)
+    return torch.where(is_settled, 0.0, sure * cells.wish_hw - logit).flatten()
 
 
 def _cell_weights(cells: CertainCells) -> Tensor:

@@ -85,9 +85,8 @@ def test_an_example_of_what_the_network_finds_already_moves_nothing() -> None:
 
 def test_where_the_examples_agree_the_network_stays_as_sure_as_it_was() -> None:
     codes, logits = shared_background_group(3, object_logit=6.0, ground_logit=-6.0)
-    logits[0] = np.where(object_mask(0), 1.0, -6.0).astype(
-        np.float32
-    )  # hardly found in the example
+    hardly_found = np.where(object_mask(0), 1.0, -6.0)
+    logits[0] = hardly_found.astype(np.float32)
     corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(1, logits[1])
     assert corrected[object_mask(1)].min() > 5
     assert corrected[~object_mask(1)].max() < -5

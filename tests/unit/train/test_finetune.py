@@ -222,7 +222,7 @@ def test_no_gain_for_long_ends_it_and_the_best_epoch_is_kept(
 
 def test_of_epochs_that_held_out_images_cannot_tell_apart_the_last_is_the_best() -> None:
     progress = Progress()
-    judged = [progress.is_best(j) for j in (50.0, 60.0, 59.6, 59.4, 60.2, 59.8, 59.6)]
+    judged = [progress.judge(j) for j in (50.0, 60.0, 59.6, 59.4, 60.2, 59.8, 59.6)]
     assert judged == [True, True, True, False, True, True, False]
 
 
