@@ -1,4 +1,5 @@
-"""Random views of a photograph together with its maps: crop, flip, colour, a pasted distractor."""
+"""Random views of a photograph together with its maps: crop, flip, colour, a pasted distractor,
+and from nearer."""
 
 from __future__ import annotations
 
@@ -10,9 +11,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cosegui.model.closer_look import MARGIN, MOST_SHARE
+
 SMALLEST_CROP = 0.55  # share of the side
 LEAST_OBJECT_KEPT = 0.6  # a crop that cuts off more of the objects than this is not taken
 CROP_TRIES = 4
+MARGIN_RANGE = (0.4, 1.6)  # of a second look's; what is drawn is not always all of the object
 
 
 @dataclass
@@ -64,9 +68,25 @@ def random_view(
             break
     else:
         view = resized(sample, size)
-    if rng.random() < 0.5:
-        view = mirrored(view)
-    return Sample(_recoloured(view.image_hwc_u8, rng), view.classes, view.objects)
+    return _varied(view, rng)
+
+
+def near_view(sample: Sample, size: int, rng: np.random.Generator) -> Sample | None:
+    """What a second look shows (closer_look.py): the objects with a margin, varied by chance.
+
+    None where there are none, or where they fill so much that nobody looks twice.
+    """
+    ys, xs = np.nonzero(sample.objects >= 0.5)
+    if not len(ys):
+        return None
+    height, width = sample.objects.shape
+    longest = max(np.ptp(ys), np.ptp(xs)) + 1
+    left, top, right, bottom = rng.uniform(*MARGIN_RANGE, size=4) * MARGIN * longest
+    x0, y0 = max(0, int(xs.min() - left)), max(0, int(ys.min() - top))
+    x1, y1 = min(width, int(xs.max() + 1 + right)), min(height, int(ys.max() + 1 + bottom))
+    if (x1 - x0) * (y1 - y0) > MOST_SHARE * width * height:
+        return None
+    return _varied(_warped(sample, x0, y0, x1 - x0, y1 - y0, size=size), rng)
 
 
 def paste(onto: Sample, source: Sample, name: str, rng: np.random.Generator) -> Sample:
@@ -97,6 +117,13 @@ def paste(onto: Sample, source: Sample, name: str, rng: np.random.Generator) -> 
     classes = {other: m & ~covered for other, m in onto.classes.items() if other != name}
     classes[name] = onto.classes[name] | covered if name in onto.classes else covered
     return Sample(image, classes, np.maximum(onto.objects, covered.astype(np.float32)))
+
+
+def _varied(view: Sample, rng: np.random.Generator) -> Sample:
+    """Mirrored half the time, in other light."""
+    if rng.random() < 0.5:
+        view = mirrored(view)
+    return Sample(_recoloured(view.image_hwc_u8, rng), view.classes, view.objects)
 
 
 def _warped(sample: Sample, x: int, y: int, w: int, h: int, *, size: int) -> Sample:

@@ -16,12 +16,13 @@ from cosegui.core.lesson import Lesson, LessonImage, Role
 from cosegui.storage.images import read_image
 from cosegui.storage.masks import read_layers
 
-from .augment import Sample, random_view, resized
+from .augment import Sample, near_view, random_view, resized
 
 MOST_JOINT = 24
 """Images that are looked at together: enough to know what a group shares, and soon judged."""
 MOST_CORRECTED = 20
 TARGET_STRIDE = 4
+NEAR_OF_VIEWS = 4  # one in so many is what a second look shows
 LEAST_CERTAIN = 1 / TARGET_STRIDE**2  # one pixel of a cell
 
 _MASK, _CERTAIN = "mask", "certain"
@@ -112,9 +113,13 @@ def load_sample(image: LessonImage, *, size: int) -> Sample:
 
 
 def views_of(sample: Sample, count: int, *, size: int, rng: np.random.Generator) -> Iterator[View]:
-    """The image as a run sees it, and `count` - 1 random views of it."""
+    """The image as a run sees it, and `count` - 1 random views of it, a quarter from nearer."""
     for number in range(count):
-        view = resized(sample, size) if number == 0 else random_view(sample, size, rng)
+        view = None
+        if number >= count - count // NEAR_OF_VIEWS:
+            view = near_view(sample, size, rng)
+        if view is None:
+            view = resized(sample, size) if number == 0 else random_view(sample, size, rng)
         certain_hw = _cells(view.classes[_CERTAIN], size)
         known_hw = _cells(view.classes[_MASK], size) / np.maximum(certain_hw, LEAST_CERTAIN)
         target_hw = np.asarray(np.minimum(known_hw, 1), np.float32)

@@ -71,7 +71,7 @@ def measure_network(
     draw_s = max(0.0, maps_s - code_s) + read_s + REFINE_S_PER_MEGAPIXEL * megapixels
     look_s = (joint + judged) * (read_s + code_s) + view_count * maps_s
     steps = -(-(view_count - held_out) // BATCH)
-    epoch_s = steps * step_s + judged * draw_s
+    epoch_s = steps * step_s + judged * (draw_s + code_s)  # most are looked at twice
     epochs = lesson.options.epochs
     return {
         "seconds": look_s + judged * draw_s + epochs * epoch_s,

@@ -144,7 +144,8 @@ class Teaching:
 
     def _judge_parent(self, judge: Judge) -> None:
         progress = self._learner.progress
-        progress.current, masks = judge.predict()
+        with self._network.without_newest():
+            progress.current, masks = judge.predict()
         self._say_epoch(judge, progress.current, None, None)
         thumbnails = judge.write_thumbnails(self._folder, masks, 0)
         self._events.say("thumbnails", epoch=0, images=thumbnails)

@@ -26,8 +26,8 @@ from .finetune_data import TARGET_STRIDE, Part, View, load_sample, views_of
 from .finetune_network import set_signature
 
 CHUNK = 4
-MOST_VIEWS, LEAST_VIEWS = 12, 2
-VIEW_BUDGET = 96
+MOST_VIEWS, LEAST_VIEWS = 16, 4
+VIEW_BUDGET = 128
 
 Progress = Callable[[str, int, int], None]
 

@@ -25,7 +25,7 @@ from .loop import Processes
 from .losses import mask_loss
 
 BATCH = 8
-RATE = 1e-3
+RATE = 2e-3
 WEIGHT_DECAY = 1e-2
 LEFT_OUT = 0.4  # of the channels of each level, in each step
 WARMUP_STEPS = 6

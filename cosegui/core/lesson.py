@@ -64,8 +64,8 @@ class LessonOptions:
         threads: of the CPU; None leaves it to torch.
     """
 
-    epochs: int = 12
-    patience: int = 4
+    epochs: int = 24
+    patience: int = 8
     rate: float = 1.0
     seed: int = 1
     device: str = "auto"

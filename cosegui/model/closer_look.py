@@ -2,8 +2,9 @@
 
 The network sees every photograph at one size: of a small object it sees few cells, and its outline
 is coarse. What stands out is therefore cut out of the photograph with a margin and shown to the
-network again, and half of what the object map then says otherwise is believed. Ours; the paper sees
-an image once, at 224 px.
+network again, and half of what it then says otherwise is believed: of the object map while images
+are described, and of the mask where a lesson has its say (drawer.py). Ours; the paper sees an image
+once, at 224 px.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Window:
         """The window around what stands out; None where nothing does, or too much to be cut.
 
         Args:
-            logits_hw: (h, w), the object map of the whole photograph.
+            logits_hw: (h, w), of the whole photograph.
             size_hw: of the photograph, in pixels.
         """
         parts = cv2.connectedComponentsWithStats((logits_hw > 0).astype(np.uint8))[2][1:]
@@ -76,8 +77,8 @@ class Window:
         """What the second look adds to a logit.
 
         Args:
-            far_hw: (h, w), the object map of the whole photograph.
-            near_hw: (h', w'), that of the window.
+            far_hw: (h, w), the logits of the whole photograph.
+            near_hw: (h', w'), those of the window.
         Returns: `grid_hw`; 0 outside the window.
         """
         left, top, right, bottom = self.box_xyxy

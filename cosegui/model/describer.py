@@ -60,7 +60,7 @@ class Describer:
         is_half = self._placed.network.config.architecture is not Architecture.PUBLISHED
 
         def describe(chunk: Sequence[int]) -> list[ImageCode]:
-            features, described = self._look([images[i] for i in chunk])
+            features, described = self.look([images[i] for i in chunk])
             return ImageCode.split(features, described, is_half=is_half)
 
         codes = dict(
@@ -83,7 +83,7 @@ class Describer:
                 windows[index] = window
 
         def look(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
-            described = self._look([windows[i].cut(images[i]) for i in chunk])[1]
+            described = self.look([windows[i].cut(images[i]) for i in chunk])[1]
             return [_object_map(described, row) for row in range(len(chunk))]
 
         near = dict(
@@ -95,7 +95,7 @@ class Describer:
             closer[index] = replace(codes[index], closer=torch.from_numpy(added).half())
         return codes | closer
 
-    def _look(self, images: Sequence[NDArray[np.uint8]]) -> tuple[list[Tensor], Description]:
+    def look(self, images: Sequence[NDArray[np.uint8]]) -> tuple[list[Tensor], Description]:
         """The network's maps and description of a chunk of photographs, of any sizes."""
         stacked = np.stack([self.model_frame(image).transpose(2, 0, 1) for image in images])
         with self._placed.inference():

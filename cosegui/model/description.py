@@ -119,6 +119,7 @@ class GroupCode:
         rows: (n,) positions in the group of the images that `prior` is of.
         strangers: (N,) bool, the images that hold nothing of what the others hold; or None.
         people: what they are to the group.
+        openness: in [0, 1], how far a lesson has its say in the group (taught.py); 0 without one.
     """
 
     prior: Tensor
@@ -132,6 +133,7 @@ class GroupCode:
     rows: Tensor | None = None
     strangers: Tensor | None = None
     people: People = People.UNDECIDED
+    openness: float = 0.0
 
     def for_images(self, rows: Sequence[int], device: torch.device) -> GroupCode:
         """The code for drawing some of the group's images."""
@@ -152,4 +154,5 @@ class GroupCode:
             positions,
             None if self.strangers is None else self.strangers.to(device)[positions],
             self.people,
+            self.openness,
         )

@@ -26,13 +26,13 @@ from cosegui.core.ports import (
     SegmentOptions,
     Solver,
 )
-from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_is_beside
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.constrained import constrained_prior
 from cosegui.model.describer import Describer
-from cosegui.model.description import Drawing, GroupCode, least_left
+from cosegui.model.description import GroupCode
 from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
+from cosegui.model.drawer import Drawer
 from cosegui.model.finishing import Drawn, Finisher
 from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.network import SSNM
@@ -57,6 +57,7 @@ class Predictor:
         self._card = card
         self._placed = Placement(network, device)
         self._describer = Describer(self._placed)
+        self._drawer = Drawer(self._placed, self._describer)
         self._drawn = DrawnGroups()
         self._cells: tuple[object, GroupCells] | None = None
         self._finisher = Finisher(network.config.threshold, torch.get_num_threads())
@@ -151,7 +152,8 @@ class Predictor:
         drawn = {}
 
         def draw() -> Iterator[Drawn]:
-            for row, (index, logit_hw, seconds) in enumerate(self._draw(run, codes, group)):
+            maps = self._drawer.draw(run, shelf, codes, group)
+            for row, (index, logit_hw, seconds) in enumerate(maps):
                 drawn[index] = logit_hw
                 yield Drawn(index, _sigmoid(logit_hw), heat[row], seconds)
 
@@ -166,7 +168,7 @@ class Predictor:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
         known = self._drawn.get(_keys(run, codes), self._solver(run))
         if known is None:
-            known = [logit_hw for _, logit_hw, _ in self._draw(run, codes, group)]
+            known = [logit_hw for _, logit_hw, _ in self._drawer.draw(run, shelf, codes, group)]
             self._drawn.put(_keys(run, codes), self._solver(run), known)
         logits = dict(zip(codes, known, strict=True))
         assert run.cells is not None  # there are codes, so there are cells
@@ -216,49 +218,6 @@ class Predictor:
             wish[row], certain[row] = cells.wish_hw, cells.certain_hw
         field = constrained_prior(fused, prior, wish, certain)
         return np.asarray(heatmap(field, self._solver(run)).numpy(), np.float32)
-
-    def _draw(
-        self, run: Run, codes: dict[int, ImageCode], group: GroupCode
-    ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
-        """(index, logits (h, w), seconds) of every image in turn."""
-        rows = {index: row for row, index in enumerate(codes)}
-
-        def draw(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
-            features, described = ImageCode.join([codes[i] for i in chunk], self._placed.device)
-            part = group.for_images([rows[i] for i in chunk], self._placed.device)
-            with self._placed.inference():
-                drawing = self._placed.network.decode(features, described, [part], [len(chunk)])
-            logits = list(drawing.logits[-1].float()[:, 0].cpu().numpy())
-            logits = [codes[i].seen_closer(x) for i, x in zip(chunk, logits, strict=True)]
-            return self._shared_alone(logits, drawing, part) if len(codes) > 1 else logits
-
-        for start in range(0, len(codes), self._placed.chunk_images):
-            chunk = list(codes)[start : start + self._placed.chunk_images]
-            started = time.perf_counter()
-            maps = self._placed.in_chunks(chunk, draw, run.notices)
-            share = (time.perf_counter() - started) / len(chunk)
-            for index, logit_hw in zip(chunk, maps, strict=True):
-                yield index, logit_hw, share
-
-    def _shared_alone(
-        self, logits: Sequence[NDArray[np.float32]], drawing: Drawing, group: GroupCode
-    ) -> list[NDArray[np.float32]]:
-        """The maps of some images of a group, without the objects that the others do not hold."""
-        if drawing.agreement is not None:
-            agreement = drawing.agreement.float()[:, 0].cpu().numpy()
-            pairs = zip(logits, agreement, strict=True)
-            logits = [damp_foreign_objects(image, fits) for image, fits in pairs]
-        if drawing.beside is not None:
-            beside = drawing.beside.float()[:, 0].cpu().numpy()
-            least = least_left(group.people)
-            logits = [
-                without_what_is_beside(image, there, least_left=least)
-                for image, there in zip(logits, beside, strict=True)
-            ]
-        if group.strangers is None:
-            return list(logits)
-        judged = zip(logits, group.strangers.tolist(), strict=True)
-        return [emptied(image) if is_stranger else image for image, is_stranger in judged]
 
     def _solver(self, run: Run) -> Solver:
         return run.options.solver or self._placed.network.config.solver

@@ -187,10 +187,19 @@ class PhotographShelf:
 
         Raises: ImageReadError: the file cannot be read.
         """
+        if index not in self._photographs:
+            return self.look(index)
+        photograph = self._photographs.pop(index)
+        self._free_bytes += photograph.nbytes
+        return photograph
+
+    def look(self, index: int) -> NDArray[np.uint8]:
+        """The same; the photograph stays on the shelf if there is room.
+
+        Raises: ImageReadError: the file cannot be read.
+        """
         if index in self._photographs:
-            photograph = self._photographs.pop(index)
-            self._free_bytes += photograph.nbytes
-            return photograph
+            return self._photographs[index]
         photograph = self._sources[index].read()
         if photograph.nbytes <= self._free_bytes:
             self._photographs[index] = photograph

@@ -8,7 +8,8 @@ unchanged, bit for bit; docs/decisions/teaching.md has what was tried beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -28,6 +29,7 @@ EVIDENCE_MAPS = 2
 SHARPNESS = 20.0  # of the choice between the groups of one lesson
 LARGEST_LOGIT = 8.0  # a category that a group is certain to be: a probability of 0.9997
 LOGIT_SCALE = 4.0
+OUT_OF_REACH = 2.0  # no cosine is as large
 HALF_OPEN = 0.5  # a lesson that speaks as loudly as that knows whom it wants
 
 
@@ -135,6 +137,17 @@ class TaughtSSNM(SSNM):
         """The head of the last lesson."""
         return cast(LessonHead, self.heads[-1])
 
+    @contextmanager
+    def without_newest(self) -> Iterator[None]:
+        """Within it the last lesson has no say."""
+        mine = self.bounds[-self.config.lessons[-1] :]
+        kept = mine.clone()
+        mine.fill_(OUT_OF_REACH)
+        try:
+            yield
+        finally:
+            mine.copy_(kept)
+
     def solve(self, described: Description, solver: Solver | None = None) -> TaughtCode:
         """The group as a whole; `described` holds its N images in any order."""
         code = super().solve(described, solver)
@@ -145,7 +158,8 @@ class TaughtSSNM(SSNM):
         shares = torch.cat([(SHARPNESS * part).softmax(0) for part in parts])
         code.category_logits = self._category_logits(code.category_logits, nearness)
         lessons = (shares * nearness).split(list(self.config.lessons))
-        if code.strangers is not None and max(float(near.sum()) for near in lessons) >= HALF_OPEN:
+        code.openness = max(float(near.sum()) for near in lessons)
+        if code.strangers is not None and code.openness >= HALF_OPEN:
             code.strangers = torch.zeros_like(code.strangers)  # a person has said what is shared
         return TaughtCode(**vars(code), shares=shares, nearness=nearness)
 

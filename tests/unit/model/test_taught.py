@@ -45,6 +45,32 @@ def test_a_head_that_is_shut_changes_not_one_bit(images: Tensor) -> None:
     assert torch.equal(_logits(_taught(parent), images), _logits(parent, images))
 
 
+def test_without_the_newest_lesson_the_others_have_their_say(images: Tensor) -> None:
+    network = _taught(small_network(), lessons=(1, 2))
+    network.signatures.zero_()
+    network.bounds[:] = torch.tensor(OPEN)
+    both = _logits(network, images)
+    with network.without_newest():
+        first = _logits(network, images)
+    assert torch.equal(_logits(network, images), both)
+    network.bounds[1:] = torch.tensor(SHUT)
+    assert torch.equal(_logits(network, images), first)
+    assert not torch.allclose(first, both)
+
+
+@pytest.mark.parametrize(("bounds", "openness"), [(SHUT, 0.0), (OPEN, 1.0)])
+def test_the_code_of_a_group_tells_how_far_a_lesson_has_its_say(
+    images: Tensor, bounds: tuple[float, float], openness: float
+) -> None:
+    network = _taught(small_network(), lessons=(1, 2))
+    network.signatures.zero_()
+    network.bounds[:] = torch.tensor(bounds)
+    with torch.no_grad():
+        code = network.solve(network.describe(network.backbone(images)))
+    assert code.openness == pytest.approx(openness)
+    assert code.for_images([1], torch.device("cpu")).openness == code.openness
+
+
 def test_a_head_that_has_learnt_nothing_changes_nothing(images: Tensor) -> None:
     parent = small_network()
     network = _taught(parent)

@@ -1,0 +1,141 @@
+"""From the codes of a group to a map of each of its images."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from cosegui.core.errors import ImageReadError
+from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_is_beside
+from cosegui.model.closer_look import COPY_PX, Window, enlarged
+from cosegui.model.describer import Describer
+from cosegui.model.description import Description, Drawing, GroupCode, least_left
+from cosegui.model.placement import Placement
+from cosegui.model.reading import ImageCode, PhotographShelf
+from cosegui.model.run import Run
+from cosegui.storage.images import shrunk
+
+
+class Drawer:
+    """Draws what a group shares; where a lesson has its say, once more from nearer.
+
+    The describer has looked closer at whatever stands out. What a lesson was about need not stand
+    out: where it was found is known only when it has been drawn.
+    """
+
+    def __init__(self, placed: Placement, describer: Describer) -> None:
+        self._placed = placed
+        self._describer = describer
+
+    def draw(
+        self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
+    ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
+        """(index, logits (h, w), seconds) of every image in turn."""
+        rows = {index: row for row, index in enumerate(codes)}
+
+        def draw(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
+            features, described = ImageCode.join([codes[i] for i in chunk], self._placed.device)
+            part = group.for_images([rows[i] for i in chunk], self._placed.device)
+            drawing = self._decoded(features, described, part)
+            pairs = zip(chunk, _finest(drawing), strict=True)
+            logits = [codes[i].seen_closer(logit_hw) for i, logit_hw in pairs]
+            if len(codes) > 1:
+                logits = _shared_alone(logits, drawing, part)
+            if not group.openness:
+                return logits
+            cells_wh = drawing.logits[-1].shape[:-3:-1]
+            far = {i: _on_grid(x, cells_wh) for i, x in zip(chunk, logits, strict=True)}
+            closer = self._look_closer(far, shelf, rows, group)
+            return [
+                x if i not in closer else enlarged(x, closer[i].shape) + closer[i]
+                for i, x in zip(chunk, logits, strict=True)
+            ]
+
+        for start in range(0, len(codes), self._placed.chunk_images):
+            chunk = list(codes)[start : start + self._placed.chunk_images]
+            started = time.perf_counter()
+            maps = self._placed.in_chunks(chunk, draw, run.notices)
+            share = (time.perf_counter() - started) / len(chunk)
+            for index, logit_hw in zip(chunk, maps, strict=True):
+                yield index, logit_hw, share
+
+    def _decoded(
+        self, features: Sequence[Tensor], described: Description, part: GroupCode
+    ) -> Drawing:
+        """`part`: the group's code for the images of the batch."""
+        with self._placed.inference():
+            return self._placed.network.decode(
+                features, described, [part], [len(described.summary)]
+            )
+
+    def _look_closer(
+        self,
+        far: dict[int, NDArray[np.float32]],
+        shelf: PhotographShelf,
+        rows: dict[int, int],
+        group: GroupCode,
+    ) -> dict[int, NDArray[np.float32]]:
+        """What a second look at small objects adds to the maps, as far as a lesson has its say.
+
+        Args:
+            far: (h, w) by the image's index, what was drawn.
+            rows: the place in the group of every image of it.
+        Returns: on a finer grid, of the images in which something small was drawn.
+        """
+        windows, cuts = {}, []
+        for index, far_hw in far.items():
+            try:
+                photograph = shrunk(shelf.look(index), COPY_PX)
+            except ImageReadError:  # gone since it was first read: its mask will say so
+                continue
+            window = Window.around(far_hw, photograph.shape[:2])
+            if window is not None:
+                windows[index] = window
+                cuts.append(window.cut(photograph))
+        if not windows:
+            return {}
+        features, described = self._describer.look(cuts)
+        part = group.for_images([rows[index] for index in windows], self._placed.device)
+        drawing = self._decoded(features, described, part)
+        near = _finest(drawing)
+        if len(rows) > 1:
+            near = _shared_alone(near, drawing, part)
+        return {
+            index: group.openness * window.difference(far[index], near_hw)
+            for (index, window), near_hw in zip(windows.items(), near, strict=True)
+        }
+
+
+def _on_grid(logits_hw: NDArray[np.float32], cells_wh: Sequence[int]) -> NDArray[np.float32]:
+    return np.asarray(cv2.resize(logits_hw, cells_wh, interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _finest(drawing: Drawing) -> list[NDArray[np.float32]]:
+    """One (h, w) for each image of the batch."""
+    return list(drawing.logits[-1].float()[:, 0].cpu().numpy())
+
+
+def _shared_alone(
+    logits: Sequence[NDArray[np.float32]], drawing: Drawing, group: GroupCode
+) -> list[NDArray[np.float32]]:
+    """The maps of some images of a group, without the objects that the others do not hold."""
+    if drawing.agreement is not None:
+        agreement = drawing.agreement.float()[:, 0].cpu().numpy()
+        pairs = zip(logits, agreement, strict=True)
+        logits = [damp_foreign_objects(image, fits) for image, fits in pairs]
+    if drawing.beside is not None:
+        beside = drawing.beside.float()[:, 0].cpu().numpy()
+        least = least_left(group.people)
+        logits = [
+            without_what_is_beside(image, there, least_left=least)
+            for image, there in zip(logits, beside, strict=True)
+        ]
+    if group.strangers is None:
+        return list(logits)
+    judged = zip(logits, group.strangers.tolist(), strict=True)
+    return [emptied(image) if is_stranger else image for image, is_stranger in judged]

@@ -1,0 +1,100 @@
+"""The maps of a group: where a lesson has its say, small objects are drawn again from nearer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from cosegui.core.errors import ImageReadError
+from cosegui.core.ports import ImageSource, SegmentOptions
+from cosegui.model.describer import Describer
+from cosegui.model.description import Description, Drawing, GroupCode
+from cosegui.model.drawer import Drawer
+from cosegui.model.placement import Placement
+from cosegui.model.reading import ImageCode, PhotographShelf
+from cosegui.model.run import Run
+from tests.helpers.bright_things import BrightThings, disc, error_of
+from tests.helpers.models import as_sources
+
+SMALL, LARGE = disc(320, 40), disc(320, 150)
+
+
+class TaughtThings(BrightThings):
+    """Nothing stands out for it; what is bright it was taught."""
+
+    def describe(self, features: list[Tensor]) -> Description:
+        """An empty object map."""
+        described = super().describe(features)
+        described.object_logits = [torch.full_like(features[0], -4)]
+        return described
+
+    def decode(self, features: list[Tensor], *_: object) -> Drawing:
+        """The finest map is the mask."""
+        return Drawing([4 * features[0]])
+
+
+def drawn(
+    sources: list[ImageSource], openness: float, *, shelf: PhotographShelf | None = None
+) -> tuple[list[NDArray[np.float32]], int]:
+    """The map of each image, and how many looks all of them took."""
+    network = TaughtThings()
+    placed = Placement(network, torch.device("cpu"))  # type: ignore[arg-type]
+    describer = Describer(placed)
+    run = Run(sources, SegmentOptions(), lambda _: None, lambda: False, [])
+    codes: dict[int, ImageCode] = {}
+    own = PhotographShelf(sources)
+    assert not list(describer.describe_all(run, own, codes))
+    group = GroupCode(torch.zeros(len(sources), 2, 2), torch.zeros(1), None, openness=openness)
+    maps = Drawer(placed, describer).draw(run, shelf or own, codes, group)
+    return [logit_hw for _, logit_hw, _ in maps], network.looks
+
+
+def test_what_was_taught_is_drawn_again_from_nearer_where_it_is_small() -> None:
+    sources = as_sources([SMALL, LARGE, SMALL])
+    far, looks = drawn(sources, 0.0)
+    assert looks == 3
+    near, looks = drawn(sources, 1.0)
+    assert looks == 5
+    assert [each.shape for each in near] == [(32, 32), (16, 16), (32, 32)]
+    assert error_of(near[0], SMALL) < 0.7 * error_of(far[0], SMALL)
+    assert np.array_equal(near[0], near[2])
+    assert np.array_equal(near[1], far[1])
+
+
+def test_a_lesson_that_has_half_a_say_adds_half_as_much() -> None:
+    sources = as_sources([SMALL])
+    (far,), (half,), (whole,) = (drawn(sources, openness)[0] for openness in (1e-9, 0.5, 1.0))
+    assert not np.allclose(whole, far, atol=0.1)
+    assert np.allclose(half - far, (whole - far) / 2, atol=1e-5)
+
+
+def test_a_photograph_that_is_gone_by_then_costs_its_second_look_alone() -> None:
+    def gone() -> NDArray[np.uint8]:
+        raise ImageReadError(Path("gone.jpg"), "it is gone")
+
+    sources = as_sources([SMALL, SMALL])
+    shelf = PhotographShelf([ImageSource(read=gone, name="gone"), sources[1]])
+    (first, second), looks = drawn(sources, 1.0, shelf=shelf)
+    assert looks == 3
+    assert [first.shape, second.shape] == [(16, 16), (32, 32)]
+
+
+@pytest.mark.parametrize("budget_bytes", [0, 10**9])
+def test_a_look_leaves_the_photograph_on_the_shelf_if_there_is_room(budget_bytes: int) -> None:
+    readings = []
+
+    def read() -> NDArray[np.uint8]:
+        readings.append(1)
+        return SMALL
+
+    shelf = PhotographShelf([ImageSource(read=read, name="one")], budget_bytes=budget_bytes)
+    for act in (shelf.read, shelf.look, shelf.look, shelf.read):
+        assert np.array_equal(act(0), SMALL)
+    assert len(readings) == (4 if budget_bytes == 0 else 1)
+    shelf.read(0)
+    assert len(readings) == (5 if budget_bytes == 0 else 2)
