@@ -32,9 +32,9 @@ WARMUP_STEPS = 6
 LAST_RATE_SHARE = 0.02
 AVERAGE_DECAY = 0.9
 GRADIENT_NORM = 1.0
-SAME_J = 0.5
-"""Percent. Where the held-out images, often two, cannot tell two epochs apart the later is kept: it
-has learnt more, at a lower rate."""
+SAME_J = 45.0
+"""Percent, of one held-out image; of n images it is less by the root of n. Where they, often two,
+cannot tell two epochs apart the later is kept: it has learnt more, at a lower rate."""
 UNSURE_WEIGHT = 0.05
 """What nobody confirmed was seen and left alone: there the head is held back a little."""
 
@@ -43,8 +43,9 @@ UNSURE_WEIGHT = 0.05
 class Progress:
     """Where a lesson stands; plain values, so that a checkpoint can hold them.
 
-    `current` and `best`: J in percent by image id, of the parent and of the best epoch, the last
-    that was as good as any before it.
+    `current` and `best`: J in percent by image id, of the parent and of the best epoch: the last
+    that was better than the parent and, for all that can be told, as good as any before it; while
+    there is none, that of the highest J.
     `highest`: mean J in percent of any epoch.
     `gained_epoch`: the last that was the best or lowered the loss on held-out images: where J is
     still zero, the loss tells that something is being learnt.
@@ -62,7 +63,10 @@ class Progress:
     def judge(self, j: float) -> bool:
         """Note the mean J of the epoch that has just ended; whether it is the best so far."""
         self.highest = max(self.highest, j)
-        return j >= self.highest - SAME_J
+        if j == self.highest:
+            return True
+        is_better = j > float(np.mean(list(self.current.values())))
+        return is_better and j >= self.highest - SAME_J / math.sqrt(len(self.current))
 
 
 class Learner:

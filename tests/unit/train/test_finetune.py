@@ -208,7 +208,7 @@ def test_no_gain_for_long_ends_it_and_the_best_epoch_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lesson = write_tiny_lesson(tmp_path, options=LessonOptions(epochs=9, patience=2))
-    found = iter([50.0, 60.0, 55.0, 58.0])
+    found = iter([50.0, 60.0, 45.0, 48.0])
     monkeypatch.setattr(
         "cosegui.train.finetune_judge.Judge.predict", lambda self: ({"disc2": next(found)}, {})
     )
@@ -220,10 +220,18 @@ def test_no_gain_for_long_ends_it_and_the_best_epoch_is_kept(
     assert finished["verdict"]["gain"] == 10
 
 
-def test_of_epochs_that_held_out_images_cannot_tell_apart_the_last_is_the_best() -> None:
-    progress = Progress()
-    judged = [progress.judge(j) for j in (50.0, 60.0, 59.6, 59.4, 60.2, 59.8, 59.6)]
-    assert judged == [True, True, True, False, True, True, False]
+@pytest.mark.parametrize(
+    ("found", "best"),
+    [
+        ((70.0, 56.0, 54.0, 70.0, 71.0), (True, True, False, True, True)),  # 15 points are chance
+        ((30.0, 29.0, 49.0, 48.0, 51.0), (True, False, True, False, True)),  # worse than the parent
+    ],
+)
+def test_the_last_epoch_that_is_better_and_cannot_be_told_from_the_highest_is_the_best(
+    found: tuple[float, ...], best: tuple[bool, ...]
+) -> None:
+    progress = Progress(current={str(number): 50.0 for number in range(9)})
+    assert tuple(progress.judge(j) for j in found) == best
 
 
 def test_an_estimate_is_one_event_and_leaves_nothing(
