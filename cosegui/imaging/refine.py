@@ -130,27 +130,28 @@ def _apply(
 ) -> FloatMap:
     """Evaluate the stretched linear functions on the whole photograph, strip by strip."""
     height, width = guide_hwc_u8.shape[:2]
-    low_height = coefficients[0].shape[0]
-    # Pixel centres of both grids cover the same picture; beyond the outer centres stays constant.
-    rows = np.clip((np.arange(height) + 0.5) * (low_height / height) - 0.5, 0, low_height - 1)
-    above = np.minimum(rows.astype(np.intp), max(0, low_height - 2))
-    below = np.minimum(above + 1, low_height - 1)
-    weight = (rows - above).astype(np.float32)[:, None]
     result = np.empty((height, width), np.float32)
     for start in range(0, height, rows_per_strip):
         strip = slice(start, min(start + rows_per_strip, height))
         out = result[strip]
-        size_wh = (width, out.shape[0])
-        *slopes, offset = (
-            cv2.resize(
-                plane[above[strip]] * (1 - weight[strip]) + plane[below[strip]] * weight[strip],
-                size_wh,
-                interpolation=cv2.INTER_LINEAR,
-            )
-            for plane in coefficients
-        )
+        *slopes, offset = (_stretched(plane, (height, width), strip) for plane in coefficients)
         out[:] = offset
         for slope, colour in zip(slopes, cv2.split(guide_hwc_u8[strip]), strict=True):
             out += np.multiply(slope, colour, out=slope)
         np.clip(out, 0.0, 1.0, out=out)
     return result
+
+
+def _stretched(plane: FloatMap, size_hw: tuple[int, int], strip: slice) -> FloatMap:
+    """Some rows of a plane that is stretched to a size, bilinear."""
+    height, width = size_hw
+    count = strip.stop - strip.start
+    if count < height:
+        # Pixel centres of both grids cover the same picture; beyond the outer ones stays constant.
+        low_height = plane.shape[0]
+        rows = np.arange(strip.start, strip.stop)
+        rows = np.clip((rows + 0.5) * (low_height / height) - 0.5, 0, low_height - 1)
+        above = np.minimum(rows.astype(np.intp), max(0, low_height - 2))
+        weight = (rows - above).astype(np.float32)[:, None]
+        plane = plane[above] * (1 - weight) + plane[np.minimum(above + 1, low_height - 1)] * weight
+    return np.asarray(cv2.resize(plane, (width, count), interpolation=cv2.INTER_LINEAR), np.float32)
