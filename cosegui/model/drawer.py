@@ -48,7 +48,7 @@ class Drawer:
                 logits = _shared_alone(logits, drawing, part)
             if not group.openness:
                 return logits
-            cells_wh = drawing.logits[-1].shape[:-3:-1]
+            cells_wh = drawing.logits[-1].shape[3], drawing.logits[-1].shape[2]
             far = {i: _on_grid(x, cells_wh) for i, x in zip(chunk, logits, strict=True)}
             closer = self._look_closer(far, shelf, rows, group)
             return [

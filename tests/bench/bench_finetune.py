@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -219,7 +220,7 @@ def run_child(folder: Path, *more: str, kill_after_s: float | None = None) -> Ch
         )
         if kill_after_s is not None:
             time.sleep(kill_after_s)
-            process.kill()
+            os.kill(process.pid, signal.SIGKILL)  # Popen.kill would reap one that has ended
         events, first = [], None
         assert process.stdout is not None
         for line in process.stdout:
