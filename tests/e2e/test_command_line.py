@@ -37,12 +37,14 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-c", _START, *map(str, arguments)]
 
 
-def cosegui(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def cosegui(
+    *arguments: object, cwd: Path | None = None, timeout_s: float = _TIMEOUT_S
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command(*arguments),
         capture_output=True,
         encoding="utf-8",
-        timeout=_TIMEOUT_S,
+        timeout=timeout_s,
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         check=False,
