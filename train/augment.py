@@ -16,6 +16,7 @@ from cosegui.model.closer_look import MARGIN, MOST_SHARE
 SMALLEST_CROP = 0.55  # share of the side
 LEAST_OBJECT_KEPT = 0.6  # a crop that cuts off more of the objects than this is not taken
 CROP_TRIES = 4
+LEAST_OBJECT_PX = 16
 MARGIN_RANGE = (0.4, 1.6)  # of a second look's; what is drawn is not always all of the object
 
 
@@ -74,10 +75,10 @@ def random_view(
 def near_view(sample: Sample, size: int, rng: np.random.Generator) -> Sample | None:
     """What a second look shows (closer_look.py): the objects with a margin, varied by chance.
 
-    None where there are none, or where they fill so much that nobody looks twice.
+    None where there are only specks, or where they fill so much that nobody looks twice.
     """
     ys, xs = np.nonzero(sample.objects >= 0.5)
-    if not len(ys):
+    if len(ys) < LEAST_OBJECT_PX:
         return None
     height, width = sample.objects.shape
     longest = max(np.ptp(ys), np.ptp(xs)) + 1

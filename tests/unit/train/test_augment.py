@@ -36,8 +36,8 @@ def test_a_near_view_shows_the_whole_object_with_about_the_margin_of_a_second_lo
     assert not border.any()
 
 
-@pytest.mark.parametrize("box", [(0, 0, 0, 0), (10, 5, 190, 95)])
-def test_nothing_and_what_fills_the_photograph_has_no_near_view(
+@pytest.mark.parametrize("box", [(0, 0, 0, 0), (50, 50, 53, 53), (10, 5, 190, 95)])
+def test_specks_and_what_fills_the_photograph_have_no_near_view(
     box: tuple[int, int, int, int],
 ) -> None:
     assert near_view(sample_of(box), 64, np.random.default_rng(0)) is None
