@@ -20,6 +20,7 @@ from cosegui.core.lesson import LessonOptions
 from cosegui.model.taught import LessonHead
 from cosegui.storage.atomic import atomic_write
 
+from .finetune_judge import mean_j
 from .finetune_maps import LessonMaps
 from .loop import Processes
 from .losses import mask_loss
@@ -65,7 +66,7 @@ class Progress:
         self.highest = max(self.highest, j)
         if j == self.highest:
             return True
-        is_better = j > float(np.mean(list(self.current.values())))
+        is_better = j > mean_j(self.current)
         return is_better and j >= self.highest - SAME_J / math.sqrt(len(self.current))
 
 

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from cosegui.core.errors import ImageReadError
 from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_is_beside
-from cosegui.model.closer_look import COPY_PX, Window, enlarged
+from cosegui.model.closer_look import COPY_PX, Window, with_difference
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode, least_left
 from cosegui.model.placement import Placement
@@ -52,7 +52,7 @@ class Drawer:
             far = {i: _on_grid(x, cells_wh) for i, x in zip(chunk, logits, strict=True)}
             closer = self._look_closer(far, shelf, rows, group)
             return [
-                x if i not in closer else enlarged(x, closer[i].shape) + closer[i]
+                with_difference(x, closer[i]) if i in closer else x
                 for i, x in zip(chunk, logits, strict=True)
             ]
 
@@ -90,13 +90,13 @@ class Drawer:
         windows, cuts = {}, []
         for index, far_hw in far.items():
             try:
-                photograph = shrunk(shelf.look(index), COPY_PX)
+                photograph = shelf.look(index)
             except ImageReadError:  # gone since it was first read: its mask will say so
                 continue
             window = Window.around(far_hw, photograph.shape[:2])
             if window is not None:
                 windows[index] = window
-                cuts.append(window.cut(photograph))
+                cuts.append(window.cut(shrunk(photograph, COPY_PX)))
         if not windows:
             return {}
         features, described = self._describer.look(cuts)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +15,7 @@ from cosegui.core.errors import ImageReadError
 from cosegui.core.mask import otsu
 from cosegui.core.ports import ImageFailure, ImagePrediction, SegmentOptions, ThresholdRule
 from cosegui.imaging.refine import guided_filter
+from cosegui.model.closer_look import enlarged
 from cosegui.model.doubt import expected_iou, judge_doubt
 from cosegui.model.reading import PhotographShelf
 from cosegui.model.run import Run
@@ -119,8 +119,7 @@ def full_resolution(
     """
     height, width = image_hwc_u8.shape[:2]
     if not refine:
-        stretched = cv2.resize(low_hw, (width, height), interpolation=cv2.INTER_LINEAR)
-        return np.asarray(stretched, np.float32)
+        return enlarged(low_hw, (height, width))
     cell_px = max(height / low_hw.shape[0], width / low_hw.shape[1])
     radius_px = max(1.0, GUIDE_WINDOW * cell_px)
     return guided_filter(

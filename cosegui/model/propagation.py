@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.ports import Example
+from cosegui.model.closer_look import enlarged
 from cosegui.model.descriptors import LEVELS, GroupCells, likeness, onto
 
 REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
@@ -165,10 +166,10 @@ class Correction:
         start = 0
         for x in cells.levels.values():  # (C_l, h_l, w_l)
             part = torch.einsum("c,chw->hw", weights[start : start + len(x)], x)
-            corrected += _stretched(part / len(LEVELS) ** 0.5, size_hw)
+            corrected += enlarged((part / len(LEVELS) ** 0.5).numpy(), size_hw)
             start += len(x)
         if self._prototypes is not None:
-            corrected += _stretched(self._prototypes.say(cells.meaning), size_hw)
+            corrected += enlarged(self._prototypes.say(cells.meaning).numpy(), size_hw)
         # What the limit took comes back where the examples agree: the network stays as sure there.
         agreed = np.clip(corrected * np.sign(logit_hw) / LIMIT_LOGIT, 0, 1)
         corrected += agreed * (logit_hw - limited)
@@ -286,12 +287,6 @@ def _ridge_rows(cells: Mapping[int, Tensor], size_hw: tuple[int, int]) -> Tensor
     parts = [onto(cells[level], size_hw) for level in LEVELS]
     flat = torch.cat(parts).flatten(1).T / len(LEVELS) ** 0.5
     return torch.cat([flat, flat.new_full((len(flat), 1), OFFSET)], dim=1)
-
-
-def _stretched(x: Tensor, size_hw: tuple[int, int]) -> NDArray[np.float32]:
-    """A map of one channel on a finer grid; ten times as fast as torch on maps of this size."""
-    stretched = cv2.resize(x.numpy(), size_hw[::-1], interpolation=cv2.INTER_LINEAR)
-    return np.asarray(stretched, np.float32)
 
 
 def _lack(cells: CertainCells, logit: Tensor, sure: float) -> Tensor:

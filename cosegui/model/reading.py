@@ -14,7 +14,7 @@ from torch import Tensor
 
 from cosegui.core.ports import ImageSource, Solver
 from cosegui.model.backbone import STRIDES
-from cosegui.model.closer_look import enlarged
+from cosegui.model.closer_look import with_difference
 from cosegui.model.description import Description
 
 SHELF_BYTES = 256_000_000
@@ -55,8 +55,7 @@ class ImageCode:
         """
         if self.closer is None:
             return logit_hw
-        added = self.closer.float().numpy()
-        return enlarged(logit_hw, (added.shape[0], added.shape[1])) + added
+        return with_difference(logit_hw, self.closer.float().numpy())
 
     @classmethod
     def split(

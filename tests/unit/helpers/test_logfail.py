@@ -55,4 +55,4 @@ def test_an_expectation_does_not_excuse_another_warning(logger):
 
 def test_every_test_is_guarded(log_guard: LogGuard):
     with log_guard.expect("anybody there"):
-        logging.getLogger("some.library").warning("anybody there?")
+        logging.getLogger("another_library").warning("anybody there?")

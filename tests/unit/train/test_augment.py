@@ -11,9 +11,8 @@ from cosegui.model.closer_look import MARGIN
 
 
 def sample_of(box_xyxy: tuple[int, int, int, int]) -> Sample:
-    """100 x 200 px, an object in a box; red tells the column, green the row."""
-    rows, columns = np.mgrid[:100, :200]
-    image = np.stack([columns, rows, rows * 0], axis=2).astype(np.uint8)
+    """A grey photograph of 100 x 200 px, an object in a box."""
+    image = np.full((100, 200, 3), 128, np.uint8)
     left, top, right, bottom = box_xyxy
     mask = np.zeros((100, 200), bool)
     mask[top:bottom, left:right] = True
