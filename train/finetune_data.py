@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -17,6 +17,8 @@ from cosegui.storage.images import read_image
 from cosegui.storage.masks import read_layers
 
 from .augment import Sample, near_view, random_view, resized
+
+T = TypeVar("T")
 
 MOST_JOINT = 24
 """Images that are looked at together: enough to know what a group shares, and soon judged."""
@@ -71,7 +73,7 @@ def parts_of(lesson: Lesson) -> list[Part]:
         count = -(-len(corrected) // MOST_CORRECTED)
         for index in range(count):
             mine = corrected[index * MOST_CORRECTED : (index + 1) * MOST_CORRECTED]
-            beside = _even_choice(context[index::count], MOST_JOINT - len(mine))
+            beside = even_choice(context[index::count], MOST_JOINT - len(mine))
             parts.append(Part(number, (*mine, *beside)))
     return parts
 
@@ -91,8 +93,14 @@ def read_correction(image: LessonImage) -> tuple[NDArray[np.bool_], NDArray[np.b
 def load_sample(image: LessonImage, *, size: int) -> Sample:
     """The photograph and its correction, at most twice the model frame.
 
+    Of the context nothing is certain.
     Raises: LessonError: they cannot be read, or are of different sizes (file named).
+        ImageReadError: a photograph of the context cannot be read.
     """
+    if image.role is Role.CONTEXT:
+        photograph = read_image(image.path)
+        unknown_hw = np.zeros(photograph.shape[:2], np.bool_)
+        return _sample(photograph, unknown_hw, unknown_hw, size=size)
     try:
         photograph = read_image(image.path)
         mask_hw, certain_hw = read_correction(image)
@@ -104,6 +112,16 @@ def load_sample(image: LessonImage, *, size: int) -> Sample:
             "Exclude the image, or bring the old file back."
         )
     mask_hw &= certain_hw  # what nobody vouches for is not even known to the views
+    return _sample(photograph, mask_hw, certain_hw, size=size)
+
+
+def _sample(
+    photograph: NDArray[np.uint8],
+    mask_hw: NDArray[np.bool_],
+    certain_hw: NDArray[np.bool_],
+    *,
+    size: int,
+) -> Sample:
     scale = 2 * size / max(mask_hw.shape)
     if scale < 1:
         photograph = np.asarray(_scaled(photograph, scale), np.uint8)
@@ -137,8 +155,9 @@ def _scaled(values: NDArray[Any], scale: float) -> NDArray[Any]:
     return np.asarray(cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA))
 
 
-def _even_choice(images: Sequence[LessonImage], count: int) -> list[LessonImage]:
-    if len(images) <= count:
-        return list(images)
-    places = np.linspace(0, len(images) - 1, count).round().astype(int)
-    return [images[place] for place in dict.fromkeys(places.tolist())]
+def even_choice(values: Sequence[T], count: int) -> list[T]:
+    """At most `count` of the values, from the first to the last."""
+    if len(values) <= count:
+        return list(values)
+    places = np.linspace(0, len(values) - 1, count).round().astype(int)
+    return [values[place] for place in dict.fromkeys(places.tolist())]

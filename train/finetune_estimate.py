@@ -19,9 +19,9 @@ from cosegui.model.taught import TaughtSSNM
 from cosegui.storage.images import read_image
 
 from .finetune_data import TARGET_STRIDE, Part, View, parts_of
-from .finetune_maps import CHUNK, Reader, views_per_image
+from .finetune_maps import CHUNK, MOST_UNCONFIRMED, VIEWS_OF_UNCONFIRMED, Reader, views_per_image
 from .finetune_network import taught_network
-from .finetune_steps import BATCH, Learner
+from .finetune_steps import BATCH, HEARS_ITSELF_AFTER, Learner
 
 T = TypeVar("T")
 
@@ -59,18 +59,23 @@ def measure_network(
     maps, maps_s = _timed(lambda: reader.maps(views, 0, code))
     learner = Learner(network.newest_head, lesson.options, device)
     rows = [i % CHUNK for i in range(BATCH)]
-    learner.step(maps, rows)
+    learner.step(maps, rows, maps)
     _, step_s = _timed(lambda: learner.step(maps, rows))
+    _, both_s = _timed(lambda: learner.step(maps, rows, maps))
 
     training = len(list(lesson.images(Role.TRAINING)))
     held_out = len(list(lesson.images(Role.HELD_OUT)))
     view_count = training * views_per_image(training) + held_out
     joint = sum(len(part.images) for part in parts)
     judged = sum(len(part.images) for part in parts if part.rows(Role.HELD_OUT))
+    unconfirmed = min(sum(len(part.rows(Role.CONTEXT)) for part in parts), MOST_UNCONFIRMED)
+    if unconfirmed:
+        step_s += (both_s - step_s) * (1 - HEARS_ITSELF_AFTER)
     code_s, maps_s = code_s / CHUNK, maps_s / CHUNK
     draw_s = max(0.0, maps_s - code_s) + read_s + REFINE_S_PER_MEGAPIXEL * megapixels
-    look_s = (joint + judged) * (read_s + code_s) + view_count * maps_s
     steps = -(-(view_count - held_out) // BATCH)
+    view_count += unconfirmed * VIEWS_OF_UNCONFIRMED
+    look_s = (joint + judged) * (read_s + code_s) + view_count * maps_s
     epoch_s = steps * step_s + judged * (draw_s + code_s)  # most are looked at twice
     epochs = lesson.options.epochs
     return {

@@ -19,10 +19,11 @@ from cosegui.model.checkpoint import Network, save_checkpoint
 from cosegui.model.device import describe_device
 from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.predictor import Predictor
+from cosegui.model.taught import TaughtCode
 from cosegui.storage.atomic import atomic_write
 from cosegui.storage.lesson_file import MODEL_NAME, STATE_NAME, VERDICT_NAME
 
-from .finetune_data import parts_of
+from .finetune_data import Part, parts_of
 from .finetune_estimate import measure_network
 from .finetune_judge import ImageScore, Judge, mean_j, verdict_of
 from .finetune_maps import LessonMaps, Reader, views_per_image
@@ -68,6 +69,8 @@ class Teaching:
         self._network.requires_grad_(False)
         self._learner = Learner(self._result.newest_head, lesson.options, device, processes)
         self._parts = parts_of(lesson)
+        self._reader = Reader(self._network, device, events.progress)
+        self._seen: list[tuple[Part, TaughtCode]] = []
         self._started_s = time.monotonic()
 
     def run(self, *, is_resumed: bool) -> Ending:
@@ -85,12 +88,15 @@ class Teaching:
         progress = self._learner.progress
         if not progress.current and self._is_first:
             self._judge_parent(judge)
+        unconfirmed: LessonMaps | None = None
         reason = "done"
         while progress.epoch < self._lesson.options.epochs:
             if progress.epoch - progress.gained_epoch >= self._lesson.options.patience:
                 reason = "no_gain"
                 break
-            loss = self._learner.train_epoch(training, between=self._may_go_on)
+            if unconfirmed is None and self._learner.hears_itself:
+                unconfirmed = self._look_at_unconfirmed()
+            loss = self._learner.train_epoch(training, unconfirmed, between=self._may_go_on)
             if loss is None:
                 self._events.say(
                     "stopped", epoch=progress.epoch, can_resume=True, verdict=self._verdict(judge)
@@ -128,19 +134,23 @@ class Teaching:
         """The maps of all training views, and of the held-out images as they are."""
         estimate = measure_network(self._network, self._lesson, self._parts, self._device)
         self._events.say("estimate", **estimate)
-        reader = Reader(self._network, self._device, self._events.progress)
-        codes = reader.learn_signatures(self._parts)
+        self._seen = self._reader.learn_signatures(self._parts)
         for name in ("signatures", "bounds"):
             getattr(self._result, name).copy_(getattr(self._network, name))
         count = views_per_image(len(list(self._lesson.images(Role.TRAINING))))
         rng = np.random.default_rng(self._lesson.options.seed)
         training, held_out = [], []
-        for part, code in zip(self._parts, codes, strict=True):
+        for part, code in self._seen:
             if rows := part.rows(Role.TRAINING):
-                training.append(reader.views(part, code, rows, count=count, rng=rng))
+                training.append(self._reader.views(part, code, rows, count=count, rng=rng))
             if rows := part.rows(Role.HELD_OUT):
-                held_out.append(reader.views(part, code, rows, count=1, rng=rng))
+                held_out.append(self._reader.views(part, code, rows, count=1, rng=rng))
         return LessonMaps.joined(training), LessonMaps.joined(held_out)
+
+    def _look_at_unconfirmed(self) -> LessonMaps | None:
+        """The maps of images that nobody corrected: the first pass need not wait for them."""
+        rng = np.random.default_rng((self._lesson.options.seed, 1))
+        return self._reader.unconfirmed(self._seen, rng=rng)
 
     def _judge_parent(self, judge: Judge) -> None:
         progress = self._learner.progress

@@ -4,7 +4,7 @@ alone."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,15 +19,16 @@ from cosegui.model.backbone import normalise
 from cosegui.model.description import Description
 from cosegui.model.reading import ImageCode
 from cosegui.model.taught import TAUGHT_LEVELS, TaughtCode, TaughtSSNM, enlarged, evidence_maps
-from cosegui.storage.images import read_image
 
-from .augment import Sample, resized
-from .finetune_data import TARGET_STRIDE, Part, View, load_sample, views_of
+from .augment import resized
+from .finetune_data import TARGET_STRIDE, Part, View, even_choice, load_sample, views_of
 from .finetune_network import set_signature
 
 CHUNK = 4
 MOST_VIEWS, LEAST_VIEWS = 16, 4
 VIEW_BUDGET = 128
+MOST_UNCONFIRMED = 64
+VIEWS_OF_UNCONFIRMED = 2
 
 Progress = Callable[[str, int, int], None]
 
@@ -102,28 +103,33 @@ class Reader:
         self._device = device
         self._on_progress = on_progress
 
-    def learn_signatures(self, parts: Sequence[Part]) -> list[TaughtCode]:
-        """Look at every image once, note what the groups look like; the code of each part.
+    def learn_signatures(self, parts: Sequence[Part]) -> list[tuple[Part, TaughtCode]]:
+        """Look at every image once, note what the groups look like.
 
-        Images of the context that cannot be read are left out: nothing is learnt from them.
+        Returns: each part without the context that cannot be read, and its code.
         Raises: LessonError: a corrected image cannot be read.
         """
         total, done = sum(len(part.images) for part in parts), 0
         described: list[Description] = []
+        seen: list[Part] = []
         for part in parts:
             codes: list[ImageCode] = []
+            readable: list[LessonImage] = []
             for start in range(0, len(part.images), CHUNK):
                 images = part.images[start : start + CHUNK]
-                squares = [self._square(image) for image in images]
-                codes += self.codes([square for square in squares if square is not None])
+                looked = [(image, self._square(image)) for image in images]
+                found = [(image, square) for image, square in looked if square is not None]
+                codes += self.codes([square for _, square in found])
+                readable += [image for image, _ in found]
                 done += len(images)
                 self._on_progress("reading", done, total)
             described.append(ImageCode.descriptions(codes, self._device))
+            seen.append(replace(part, images=tuple(readable)))
         for group in {part.group for part in parts}:
             mine = [d for d, part in zip(described, parts, strict=True) if part.group == group]
             set_signature(self._network, group, _joined(mine))
         with torch.no_grad():
-            return [self._network.solve(each) for each in described]
+            return [(p, self._network.solve(d)) for p, d in zip(seen, described, strict=True)]
 
     def views(
         self,
@@ -135,15 +141,37 @@ class Reader:
         rng: np.random.Generator,
     ) -> LessonMaps:
         """`count` views of each of some of a part's images, as its group sees them."""
-        size = self._network.config.input_size
         maps = []
         for done, row in enumerate(rows):
-            sample = load_sample(part.images[row], size=size)
-            views = list(views_of(sample, count, size=size, rng=rng))
-            starts = range(0, count, CHUNK)
-            maps += [self.maps(views[start : start + CHUNK], row, code) for start in starts]
+            maps.append(self._views(part, code, row, count, rng))
             self._on_progress("encoding", done + 1, len(rows))
         return LessonMaps.joined(maps)
+
+    def unconfirmed(
+        self, seen: Sequence[tuple[Part, TaughtCode]], *, rng: np.random.Generator
+    ) -> LessonMaps | None:
+        """Views of images that nobody corrected, an even choice of all; None: there are none."""
+        every = [(part, code, row) for part, code in seen for row in part.rows(Role.CONTEXT)]
+        chosen = even_choice(every, MOST_UNCONFIRMED)
+        maps = []
+        for done, (part, code, row) in enumerate(chosen):
+            self._on_progress("encoding", done, len(chosen))
+            try:
+                maps.append(self._views(part, code, row, VIEWS_OF_UNCONFIRMED, rng))
+            except ImageReadError:  # gone since the first look: it is not missed
+                continue
+        return LessonMaps.joined(maps) if maps else None
+
+    def _views(
+        self, part: Part, code: TaughtCode, row: int, count: int, rng: np.random.Generator
+    ) -> LessonMaps:
+        size = self._network.config.input_size
+        sample = load_sample(part.images[row], size=size)
+        views = list(views_of(sample, count, size=size, rng=rng))
+        starts = range(0, count, CHUNK)
+        return LessonMaps.joined(
+            [self.maps(views[start : start + CHUNK], row, code) for start in starts]
+        )
 
     @torch.no_grad()
     def codes(self, squares: Sequence[NDArray[np.uint8]]) -> list[ImageCode]:
@@ -186,15 +214,10 @@ class Reader:
 
     def _square(self, image: LessonImage) -> NDArray[np.uint8] | None:
         size = self._network.config.input_size
-        if image.role is not Role.CONTEXT:
-            return resized(load_sample(image, size=size), size).image_hwc_u8
         try:
-            photograph = read_image(image.path)
-        except ImageReadError:
-            return None  # context stands behind the corrected images: nobody's place changes
-        return resized(
-            Sample(photograph, {}, np.zeros(photograph.shape[:2], np.float32)), size
-        ).image_hwc_u8
+            return resized(load_sample(image, size=size), size).image_hwc_u8
+        except ImageReadError:  # of the context
+            return None
 
 
 def views_per_image(images: int) -> int:

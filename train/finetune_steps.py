@@ -13,6 +13,7 @@ from typing import Any, cast
 import numpy as np
 import torch
 import torch.distributed as dist
+import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
@@ -38,6 +39,13 @@ SAME_J = 45.0
 cannot tell two epochs apart the later is kept: it has learnt more, at a lower rate."""
 UNSURE_WEIGHT = 0.05
 """What nobody confirmed was seen and left alone: there the head is held back a little."""
+HEARS_ITSELF_AFTER = 1 / 6
+"""Share of the epochs after which the head also learns from what its average draws in images that
+nobody corrected, more and more for as long again."""
+SURE = 0.8  # |2 p - 1| from which a cell is believed
+FOUND_P, FOUND_CELLS = 0.8, 8
+"""Where fewer cells are as likely as that nothing was found. Nothing is learnt from such an image:
+the group shares the object, and a miss would be learnt as ground."""
 
 
 @dataclass
@@ -95,15 +103,30 @@ class Learner:
         """The moving average of the head: what is judged and kept."""
         return cast(LessonHead, self._average.module)
 
-    def train_epoch(self, maps: LessonMaps, *, between: Callable[[int, int], bool]) -> float | None:
+    @property
+    def hears_itself(self) -> float:
+        """What the head's own word on images that nobody corrected weighs in the next epoch."""
+        first = self._options.epochs * HEARS_ITSELF_AFTER
+        return min(1.0, max(0.0, (self.progress.epoch + 1 - first) / max(first, 1.0)))
+
+    def train_epoch(
+        self,
+        maps: LessonMaps,
+        unconfirmed: LessonMaps | None = None,
+        *,
+        between: Callable[[int, int], bool],
+    ) -> float | None:
         """One pass over all views.
 
         Args:
+            unconfirmed: views of images that nobody corrected.
             between: called before each step with (steps done, of); False breaks the epoch off.
-        Returns: the mean loss; None when it was broken off.
+        Returns: the mean loss of what was corrected; None when it was broken off.
         """
         number = self.progress.epoch
         batches = list(_batches(len(maps), seed=(self._options.seed, number)))
+        if self.hears_itself == 0:
+            unconfirmed = None
         self._head.train()
         total = 0.0
         for step, rows in enumerate(batches):
@@ -112,24 +135,54 @@ class Learner:
             share = self._rate_share(number * len(batches) + step, len(batches))
             for group in self._optimizer.param_groups:
                 group["lr"] = RATE * self._options.rate * share
-            total += self.step(maps, rows)
+            total += self.step(maps, rows, unconfirmed, number=step)
         return total / len(batches)
 
-    def step(self, maps: LessonMaps, rows: list[int]) -> float:
-        """One step of the optimiser on some views; its loss."""
-        rank, count = self._processes.rank, self._processes.count
-        mine = rows[rank::count]
+    def step(
+        self,
+        maps: LessonMaps,
+        rows: Sequence[int],
+        unconfirmed: LessonMaps | None = None,
+        *,
+        number: int = 0,
+    ) -> float:
+        """One step of the optimiser on some views, and on as many that nobody corrected.
+
+        Args:
+            number: of the step in its epoch.
+        Returns: the loss of what was corrected.
+        """
         self._optimizer.zero_grad(set_to_none=True)
         loss = torch.zeros((), device=self._device)
-        if mine:
+        if mine := self._mine(rows):
             part = self._thinned(maps.part(mine, self._device), mine)
             loss = _loss(self._head, part) * (len(mine) / len(rows))
             loss.backward()
+        if unconfirmed is not None:
+            rng = np.random.default_rng((self._options.seed, self.progress.epoch, number))
+            others = rng.permutation(len(unconfirmed))[:BATCH].tolist()
+            if mine := self._mine(others):
+                own = self._own_loss(unconfirmed.part(mine, self._device), mine)
+                (own * (self.hears_itself * len(mine) / len(others))).backward()
         loss = self._summed(loss.detach())
         nn.utils.clip_grad_norm_(self._head.parameters(), GRADIENT_NORM)
         self._optimizer.step()
         self._average.update_parameters(self._head)
         return float(loss)
+
+    def _mine(self, rows: Sequence[int]) -> list[int]:
+        """The rows of a step that are this process's."""
+        return list(rows[self._processes.rank :: self._processes.count])
+
+    def _own_loss(self, maps: LessonMaps, rows: Sequence[int]) -> Tensor:
+        """The head is to draw without some channels what its average is sure of with all."""
+        with torch.no_grad():
+            _, drawn = maps.changed(self.averaged)
+        p = torch.sigmoid(drawn)
+        is_found = p.flatten(1).topk(FOUND_CELLS).values[:, -1] > FOUND_P
+        believed = ((2 * p - 1).abs() > SURE) & is_found[:, None, None, None]
+        _, logits = self._thinned(maps, rows).changed(self._head)
+        return F.binary_cross_entropy_with_logits(logits, (p > 0.5).float(), believed.float())
 
     def _thinned(self, maps: LessonMaps, rows: Sequence[int]) -> LessonMaps:
         """The views without some of the encoder's channels, others in every epoch.

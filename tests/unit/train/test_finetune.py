@@ -17,7 +17,8 @@ import torch
 from cosegui.train import finetune, finetune_steps
 from cosegui.train.__main__ import main
 from cosegui.train.finetune_data import MOST_CORRECTED, MOST_JOINT, parts_of
-from cosegui.train.finetune_maps import LessonMaps
+from cosegui.train.finetune_maps import LessonMaps, Reader
+from cosegui.train.finetune_network import taught_network
 from cosegui.train.finetune_steps import Learner, Progress
 from cosegui.train.finetune_talk import Commands, Events
 
@@ -25,6 +26,7 @@ from cosegui.core.layers import MASK_BIT, TOUCHED_BIT
 from cosegui.core.lesson import Lesson, LessonGroup, LessonImage, LessonOptions, Role
 from cosegui.model.checkpoint import load_checkpoint
 from cosegui.model.taught import LessonHead, TaughtSSNM
+from cosegui.storage.lesson_file import read_lesson
 from cosegui.storage.model_store import read_card
 from tests.helpers.lessons import tiny_parent, write_tiny_lesson
 
@@ -353,3 +355,50 @@ def test_channels_left_out_depend_on_the_view_and_the_epoch_alone() -> None:
     later = learner._thinned(maps, [5, 9])
     assert not torch.equal(first.features[0], later.features[0])
     assert torch.equal(maps.features[0], torch.ones(2, 64, 4, 4))
+
+
+def test_a_head_hears_itself_only_when_it_has_learnt_something() -> None:
+    head = LessonHead([4, 4, 64, 64, 64], 8, 1)
+    learner = Learner(head, LessonOptions(epochs=24), torch.device("cpu"))
+    heard = []
+    for learner.progress.epoch in range(10):
+        heard.append(learner.hears_itself)
+    assert heard == [0, 0, 0, 0, 0.25, 0.5, 0.75, 1, 1, 1]
+
+
+def test_nothing_is_learnt_from_images_in_which_nothing_was_found() -> None:
+    head = LessonHead([4, 4, 64, 64, 64], 8, 1)
+    head.draw.bias.data.fill_(0.5)
+    levels = [torch.rand(2, 64, side, side) for side in (8, 4, 2)]
+    logits = torch.full((2, 1, 16, 16), -4.0)
+    logits[1, :, 4:8, 4:8] = 4.0  # in the first image there is nothing
+    blank, shares = torch.zeros(2, 1, 16, 16), torch.ones(2, 1)
+    maps = LessonMaps(levels, torch.zeros(2, 2, 16, 16), logits, blank, blank, shares)
+    learner = Learner(head, SHORT, torch.device("cpu"))
+    assert learner._own_loss(maps.part([0], torch.device("cpu")), [0]) == 0
+    assert learner._own_loss(maps.part([1], torch.device("cpu")), [1]) > 0.01
+    before = [parameter.clone() for parameter in learner._head.parameters()]
+    learner.step(maps, [], maps)
+    after = list(learner._head.parameters())
+    assert any(not torch.equal(a, b) for a, b in zip(before, after, strict=True))
+
+
+def test_context_that_is_gone_leaves_its_place_to_the_next(tmp_path: Path) -> None:
+    lesson = read_lesson(write_tiny_lesson(tmp_path, options=SHORT))
+    (group,) = lesson.groups
+    ids = [image.id for image in group.images]
+    gone = LessonImage("gone", tmp_path / "gone.png", Role.CONTEXT)
+    group = LessonGroup(group.name, (*group.images[:3], gone, *group.images[3:]))
+    lesson = Lesson("l", lesson.parent, "p", (group,))
+    parent, _ = load_checkpoint(lesson.parent)
+    network = taught_network(parent, lesson)
+    reader = Reader(network, torch.device("cpu"), lambda *_: None)
+    seen = reader.learn_signatures(parts_of(lesson))
+    part = seen[0][0]
+    assert [image.id for image in part.images] == ids
+    maps = reader.unconfirmed(seen, rng=np.random.default_rng(0))
+    assert maps is not None
+    assert len(maps) == 2
+    assert not maps.certain.any()
+    part.images[3].path.unlink()
+    assert reader.unconfirmed(seen, rng=np.random.default_rng(0)) is None
