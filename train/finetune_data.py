@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import cv2
 import numpy as np
@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 
 from cosegui.core.errors import ImageReadError, LessonError
 from cosegui.core.layers import mask_of, touched_of
-from cosegui.core.lesson import Lesson, LessonImage, Role
+from cosegui.core.lesson import Lesson, LessonImage, Role, even_choice
 from cosegui.storage.images import read_image
 from cosegui.storage.masks import read_layers
 
 from .augment import Sample, near_view, random_view, resized
-
-T = TypeVar("T")
 
 MOST_JOINT = 24
 """Images that are looked at together: enough to know what a group shares, and soon judged."""
@@ -153,11 +151,3 @@ def _cells(map_hw: NDArray[np.bool_], size: int) -> NDArray[np.float32]:
 def _scaled(values: NDArray[Any], scale: float) -> NDArray[Any]:
     height, width = (max(8, round(side * scale)) for side in values.shape[:2])
     return np.asarray(cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA))
-
-
-def even_choice(values: Sequence[T], count: int) -> list[T]:
-    """At most `count` of the values, from the first to the last."""
-    if len(values) <= count:
-        return list(values)
-    places = np.linspace(0, len(values) - 1, count).round().astype(int)
-    return [values[place] for place in dict.fromkeys(places.tolist())]

@@ -67,6 +67,7 @@ def measure_network(
     held_out = len(list(lesson.images(Role.HELD_OUT)))
     view_count = training * views_per_image(training) + held_out
     joint = sum(len(part.images) for part in parts)
+    beside = sum(len(group.images) for group in lesson.neighbours)
     judged = sum(len(part.images) for part in parts if part.rows(Role.HELD_OUT))
     unconfirmed = min(sum(len(part.rows(Role.CONTEXT)) for part in parts), MOST_UNCONFIRMED)
     if unconfirmed:
@@ -75,7 +76,7 @@ def measure_network(
     draw_s = max(0.0, maps_s - code_s) + read_s + REFINE_S_PER_MEGAPIXEL * megapixels
     steps = -(-(view_count - held_out) // BATCH)
     view_count += unconfirmed * VIEWS_OF_UNCONFIRMED
-    look_s = (joint + judged) * (read_s + code_s) + view_count * maps_s
+    look_s = (joint + judged + beside) * (read_s + code_s) + view_count * maps_s
     epoch_s = steps * step_s + judged * (draw_s + code_s)  # most are looked at twice
     epochs = lesson.options.epochs
     return {

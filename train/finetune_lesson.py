@@ -88,6 +88,8 @@ class Teaching:
         progress = self._learner.progress
         if not progress.current and self._is_first:
             self._judge_parent(judge)
+        self._reader.learn_neighbours(self._lesson.neighbours)
+        self._result.neighbours.copy_(self._network.neighbours)
         unconfirmed: LessonMaps | None = None
         reason = "done"
         while progress.epoch < self._lesson.options.epochs:

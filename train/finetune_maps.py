@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.errors import ImageReadError
-from cosegui.core.lesson import LessonImage, Role
+from cosegui.core.lesson import LessonGroup, LessonImage, Role, even_choice
 from cosegui.model.backbone import normalise
 from cosegui.model.description import Description
 from cosegui.model.reading import ImageCode
 from cosegui.model.taught import TAUGHT_LEVELS, TaughtCode, TaughtSSNM, enlarged, evidence_maps
 
 from .augment import resized
-from .finetune_data import TARGET_STRIDE, Part, View, even_choice, load_sample, views_of
-from .finetune_network import set_signature
+from .finetune_data import TARGET_STRIDE, Part, View, load_sample, views_of
+from .finetune_network import set_neighbour, set_signature
 
 CHUNK = 4
 MOST_VIEWS, LEAST_VIEWS = 16, 4
@@ -130,6 +130,16 @@ class Reader:
             set_signature(self._network, group, _joined(mine))
         with torch.no_grad():
             return [(p, self._network.solve(d)) for p, d in zip(seen, described, strict=True)]
+
+    def learn_neighbours(self, groups: Sequence[LessonGroup]) -> None:
+        """Look at groups that are not taught, so that the lesson keeps away from them."""
+        for place, group in enumerate(groups):
+            looked = [self._square(image) for image in group.images]
+            squares = [square for square in looked if square is not None]
+            if squares:
+                described = ImageCode.descriptions(self.codes(squares), self._device)
+                set_neighbour(self._network, place, described)
+            self._on_progress("reading", place + 1, len(groups))
 
     def views(
         self,

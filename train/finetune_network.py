@@ -20,6 +20,10 @@ told by how alike the halves of the group are. Halves of the training sets' grou
 lie at 0.97 in the median and above 0.80 in nine of ten, those of different groups at 0.19 and
 below 0.66."""
 OPENING = 0.15  # below that, over this span, the head falls silent
+SAME_KIND = 0.93
+"""Cosine of signatures from which two groups are of one kind: so alike are halves of groups whose
+things look alike (pets, horses, one place), while those of loose kinds, as chairs, are not even
+themselves."""
 
 
 def taught_network(parent: Network, lesson: Lesson) -> TaughtSSNM:
@@ -39,11 +43,15 @@ def taught_network(parent: Network, lesson: Lesson) -> TaughtSSNM:
             classes=classes,
             grown_classes=config.grown_classes + len(classes) - len(config.classes),
             lessons=(*config.lessons, len(lesson.groups)),
+            neighbours=(
+                *(config.neighbours or (0,) * len(config.lessons)),
+                len(lesson.neighbours),
+            ),
         )
     )
     own = network.state_dict()
     for name, value in parent.state_dict().items():
-        if name in ("signatures", "bounds", "categories"):
+        if name in ("signatures", "bounds", "categories", "neighbours"):
             own[name][: len(value)] = value  # those of earlier lessons
         else:
             own[name].copy_(value)
@@ -68,6 +76,19 @@ def set_signature(network: TaughtSSNM, group: int, described: Description) -> No
         likeness = float(signature(halves[0]) @ signature(halves[1]))
     is_open = min(max(likeness - OPENING / 3, OPEN_RANGE[0]), OPEN_RANGE[1])
     network.bounds[place] = torch.tensor([is_open - OPENING, is_open])
+
+
+@torch.no_grad()
+def set_neighbour(network: TaughtSSNM, place: int, described: Description) -> None:
+    """Note what a group looks like that stands beside those of the last lesson, untaught.
+
+    One that cannot be told from a taught group is of its kind: the lesson is for it as well.
+    """
+    seen = signature(described)
+    taught = network.signatures[-network.config.lessons[-1] :]
+    if float((taught @ seen).amax()) < SAME_KIND:
+        first = len(network.neighbours) - network.config.neighbours[-1]
+        network.neighbours[first + place] = seen
 
 
 def _grown(

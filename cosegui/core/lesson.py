@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 LESSON_VERSION = 1
 """Version of the lesson file that this cosegui writes."""
 
 MOST_EPOCHS = 200
 RATE_RANGE = (0.1, 4.0)
+
+T = TypeVar("T")
 
 
 class Role(StrEnum):
@@ -93,6 +96,8 @@ class Lesson:
         parent_name: what the person calls it.
         groups: with their images, each with its role.
         project: the project's name, for the new model's card.
+        neighbours: groups of the project that are not taught, with some images of each: what is
+            more like them than like the taught ones is not to hear the lesson.
     """
 
     name: str
@@ -101,6 +106,7 @@ class Lesson:
     groups: tuple[LessonGroup, ...]
     project: str = ""
     options: LessonOptions = field(default_factory=LessonOptions)
+    neighbours: tuple[LessonGroup, ...] = ()
 
     def images(self, role: Role) -> Iterator[tuple[LessonGroup, LessonImage]]:
         """All images of a role, in the order of groups."""
@@ -108,6 +114,14 @@ class Lesson:
             for image in group.images:
                 if image.role is role:
                     yield group, image
+
+
+def even_choice(values: Sequence[T], count: int) -> list[T]:
+    """At most `count` (1 or more) of the values, evenly from the first to the last."""
+    if len(values) <= count:
+        return list(values)
+    step = (len(values) - 1) / max(1, count - 1)
+    return [values[round(number * step)] for number in range(count)]
 
 
 def split_roles(

@@ -66,6 +66,7 @@ class NetworkConfig:
     input_size: int = 320
     threshold: float = 0.5
     lessons: tuple[int, ...] = ()
+    neighbours: tuple[int, ...] = ()
     grown_classes: int = 0
 
     @property
@@ -80,7 +81,8 @@ class NetworkConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
-        return {**asdict(self), "classes": list(self.classes), "lessons": list(self.lessons)}
+        tuples = {name: list(getattr(self, name)) for name in ("classes", "lessons", "neighbours")}
+        return {**asdict(self), **tuples}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> NetworkConfig:
@@ -102,7 +104,8 @@ class NetworkConfig:
             merged["architecture"] = Architecture(merged["architecture"])
             merged["solver"] = Solver(merged["solver"])
             merged["classes"] = tuple(str(name) for name in merged["classes"])
-            merged["lessons"] = tuple(int(count) for count in merged["lessons"])
+            for name in ("lessons", "neighbours"):
+                merged[name] = tuple(int(count) for count in merged[name])
             config = cls(**merged)
             _require_sense(config)
         except (OverflowError, TypeError, ValueError) as error:
@@ -127,6 +130,11 @@ def _require_sense(config: NetworkConfig) -> None:
         0 < count <= _MOST_LESSONS for count in config.lessons
     ):
         raise ValueError(f"lessons cannot be {config.lessons!r:.40}")
+    counts = config.neighbours
+    if len(counts) not in (0, len(config.lessons)) or not all(
+        0 <= count <= _MOST_LESSONS for count in counts
+    ):
+        raise ValueError(f"neighbours cannot be {counts!r:.40}")
     kinds = {"backbone": str, "fusion": bool, "objectness": bool, "fine_objects": bool}
     for name, kind in kinds.items():
         if not isinstance(getattr(config, name), kind):

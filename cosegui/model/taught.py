@@ -30,6 +30,7 @@ SHARPNESS = 20.0  # of the choice between the groups of one lesson
 LARGEST_LOGIT = 8.0  # a category that a group is certain to be: a probability of 0.9997
 LOGIT_SCALE = 4.0
 OUT_OF_REACH = 2.0  # no cosine is as large
+NO_NEIGHBOUR = -2.0  # no cosine is as small
 HALF_OPEN = 0.5  # a lesson that speaks as loudly as that knows whom it wants
 
 
@@ -113,21 +114,28 @@ class TaughtSSNM(SSNM):
     """An SSNM with heads.
 
     `config.lessons[i]` is the number of groups of lesson i; their signatures follow one another.
+    `config.neighbours[i]`: that of the groups which stood beside them, untaught. A group that is
+    more like one of those than like a taught one does not hear the lesson.
     """
 
     signatures: Tensor  # (T, C) unit vectors
     bounds: Tensor  # (T, 2): the cosines at which a head begins to open, and is open
     categories: Tensor  # (T,) int64, the class that each group is of; -1: it has no name
+    neighbours: Tensor  # (K, C) unit vectors; zeros for one that could not be seen
 
     def __init__(self, config: NetworkConfig) -> None:
         known = config.classes[: len(config.classes) - config.grown_classes]
-        super().__init__(replace(config, classes=known, grown_classes=0, lessons=()))
+        plain = replace(config, classes=known, grown_classes=0, lessons=(), neighbours=())
+        super().__init__(plain)
         self.config = config
         channels, groups = self.backbone.channels, sum(config.lessons)
         length = channels[-1] if config.objectness else SECOND_ORDER
         self.register_buffer("signatures", torch.zeros(groups, length))
         self.register_buffer("bounds", torch.ones(groups, 2))
         self.register_buffer("categories", torch.full((groups,), -1))
+        beside = sum(config.neighbours)
+        # Models of before there were neighbours have none in their files.
+        self.register_buffer("neighbours", torch.zeros(beside, length), persistent=beside > 0)
         self.heads = nn.ModuleList(
             LessonHead(channels, config.width, count) for count in config.lessons
         )
@@ -151,9 +159,11 @@ class TaughtSSNM(SSNM):
     def solve(self, described: Description, solver: Solver | None = None) -> TaughtCode:
         """The group as a whole; `described` holds its N images in any order."""
         code = super().solve(described, solver)
-        cosines = self.signatures @ signature(described)  # (T,)
+        seen = signature(described)
+        cosines = self.signatures @ seen  # (T,)
         low, high = self.bounds.unbind(1)
         nearness = ((cosines - low) / (high - low).clamp_min(1e-3)).clamp(0, 1)
+        nearness = nearness * (cosines > self._nearest_neighbour(seen))
         parts = cosines.split(list(self.config.lessons))
         shares = torch.cat([(SHARPNESS * part).softmax(0) for part in parts])
         code.category_logits = self._category_logits(code.category_logits, nearness)
@@ -189,6 +199,16 @@ class TaughtSSNM(SSNM):
                 if drawing.beside is not None:  # what was taught knows whom it wants
                     drawing.beside = drawing.beside * (1 - openness)
         return drawing
+
+    def _nearest_neighbour(self, seen: Tensor) -> Tensor:
+        """(T,) for each taught group the largest cosine with a neighbour of its lesson."""
+        counts = list(self.config.neighbours) or [0] * len(self.config.lessons)
+        beside = (self.neighbours @ seen).split(counts)
+        nearest = [
+            cosines.amax() if len(cosines) else seen.new_tensor(NO_NEIGHBOUR) for cosines in beside
+        ]
+        groups = torch.tensor(self.config.lessons, device=seen.device)
+        return torch.stack(nearest).repeat_interleave(groups)
 
     def _category_logits(self, known: Tensor | None, nearness: Tensor) -> Tensor | None:
         """Beside the parent's outputs, what the signatures say of the named groups."""

@@ -39,14 +39,8 @@ def write_lesson(path: Path, lesson: Lesson) -> None:
         "parent": str(lesson.parent),
         "parent_name": lesson.parent_name,
         "project": lesson.project,
-        "groups": [
-            {
-                "name": group.name,
-                "category": group.category,
-                "images": [_image_values(image, folder) for image in group.images],
-            }
-            for group in lesson.groups
-        ],
+        "groups": [_group_values(group, folder) for group in lesson.groups],
+        "neighbours": [_group_values(group, folder) for group in lesson.neighbours],
         "options": asdict(lesson.options),
     }
     # Escaped, since a file's name need not be text.
@@ -70,6 +64,7 @@ def read_lesson(path: Path) -> Lesson:
             project=str(values.get("project", "")),
             groups=tuple(_group(group, folder) for group in values["groups"]),
             options=_options(values.get("options", {})),
+            neighbours=tuple(_group(each, folder) for each in values.get("neighbours", [])),
         )
     except OSError as error:
         raise LessonError(f"The lesson {path} cannot be read: {error}") from error
@@ -83,6 +78,14 @@ def read_lesson(path: Path) -> Lesson:
                 "least, and hold one of them out."
             )
     return lesson
+
+
+def _group_values(group: LessonGroup, folder: Path) -> dict[str, Any]:
+    return {
+        "name": group.name,
+        "category": group.category,
+        "images": [_image_values(image, folder) for image in group.images],
+    }
 
 
 def _image_values(image: LessonImage, folder: Path) -> dict[str, Any]:

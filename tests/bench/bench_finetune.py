@@ -5,7 +5,8 @@
 BENCHMARK holds `voc_dev`, `davis_frames` and `msrc70`, each with `images/GROUP/` and
 `masks/GROUP/`. A simulated person corrects ten images of a class by their true masks, chosen by
 chance; two of the ten are held out, as the window does it. J is judged on the *other* images of the
-taught groups, on all other groups of the set, and on msrc70; whole groups are predicted jointly.
+taught groups, on all other groups of the set (which stand beside them in the project: the trainer
+sees six photographs of each, no mask), and on msrc70; whole groups are predicted jointly.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,10 +31,19 @@ import numpy as np
 from PIL import Image
 
 from cosegui.core.layers import MASK_BIT, TOUCHED_BIT
-from cosegui.core.lesson import Lesson, LessonGroup, LessonImage, LessonOptions, Role, split_roles
+from cosegui.core.lesson import (
+    Lesson,
+    LessonGroup,
+    LessonImage,
+    LessonOptions,
+    Role,
+    even_choice,
+    split_roles,
+)
 from cosegui.core.mask import iou
 from cosegui.core.ports import ImagePrediction
 from cosegui.model.predictor import Predictor
+from cosegui.session.lessons import IMAGES_OF_NEIGHBOUR
 from cosegui.storage.ground_truth import read_ground_truth
 from cosegui.storage.images import read_image
 from cosegui.storage.lesson_file import LESSON_NAME, MODEL_NAME, STATE_NAME, write_lesson
@@ -149,13 +159,14 @@ class Bench:
         """Correct ten images, train, judge."""
         folder = self.work / name
         groups = {g: self.sets[set_name][g] for g in taught}
-        corrected = write_simulated(folder, groups, self.model, epochs=epochs)
+        untaught = {g: pairs for g, pairs in self.sets[set_name].items() if g not in taught}
+        corrected = write_simulated(folder, groups, self.model, epochs=epochs, neighbours=untaught)
         child = run_child(folder)
         print_time(name, child)
         verdict = child.verdict
         new = Predictor.load(folder / MODEL_NAME, device="cpu")
         others = self.both(new, list(groups.values()), without=corrected)
-        rest = [p for g, p in self.sets[set_name].items() if g not in taught]
+        rest = list(untaught.values())
         return Row(
             name,
             others,
@@ -175,8 +186,12 @@ def write_simulated(
     epochs: int | None = None,
     size_wh: tuple[int, int] | None = None,
     corrected: int = CORRECTED,
+    neighbours: Mapping[str, Pairs] | None = None,
 ) -> frozenset[Path]:
-    """A lesson of images corrected by chance. Returns: the photographs that were."""
+    """A lesson of images corrected by chance. Returns: the photographs that were.
+
+    `neighbours`: the project's other groups, of which the trainer sees a few photographs each.
+    """
     (folder / "layers").mkdir(parents=True)
     rng = random.Random(7)
     share = corrected // len(groups)
@@ -202,7 +217,17 @@ def write_simulated(
             images.append(LessonImage(image_id, shown, roles[image_id], layers))
         taught.append(LessonGroup(name, tuple(images), name))
     options = LessonOptions() if epochs is None else LessonOptions(epochs=epochs)
-    lesson = Lesson("taught", model, model.stem, tuple(taught), options=options)
+    beside = tuple(
+        LessonGroup(
+            name,
+            tuple(
+                LessonImage(path.stem, path, Role.CONTEXT)
+                for path, _ in even_choice(pairs, IMAGES_OF_NEIGHBOUR)
+            ),
+        )
+        for name, pairs in (neighbours or {}).items()
+    )
+    lesson = Lesson("taught", model, model.stem, tuple(taught), options=options, neighbours=beside)
     write_lesson(folder / LESSON_NAME, lesson)
     return frozenset(groups[name][i][0] for name, places in chosen.items() for i in places)
 

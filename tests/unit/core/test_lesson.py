@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from cosegui.core.lesson import LessonOptions, Role, split_roles
+from cosegui.core.lesson import LessonOptions, Role, even_choice, split_roles
 
 
 def _held_out(roles: dict[str, Role]) -> set[str]:
     return {name for name, role in roles.items() if role is Role.HELD_OUT}
+
+
+@pytest.mark.parametrize(
+    ("of", "count", "chosen"),
+    [(3, 5, [0, 1, 2]), (9, 3, [0, 4, 8]), (8, 7, [0, 1, 2, 4, 5, 6, 7]), (5, 1, [0]), (0, 2, [])],
+)
+def test_an_even_choice_goes_from_the_first_to_the_last(
+    of: int, count: int, chosen: list[int]
+) -> None:
+    assert even_choice(range(of), count) == chosen
 
 
 def test_one_image_in_five_is_held_out_and_always_the_same() -> None:

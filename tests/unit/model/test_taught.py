@@ -18,10 +18,18 @@ from tests.helpers.models import CLASSES, small_network
 SHUT, OPEN = (0.999999, 1.0), (-2.0, -1.0)
 
 
-def _taught(parent: SSNM, lessons: tuple[int, ...] = (1,), grown: int = 0) -> TaughtSSNM:
+def _taught(
+    parent: SSNM,
+    lessons: tuple[int, ...] = (1,),
+    grown: int = 0,
+    neighbours: tuple[int, ...] = (),
+) -> TaughtSSNM:
     config = parent.config
     classes = (*config.classes, *(f"new {i}" for i in range(grown)))
-    network = TaughtSSNM(replace(config, classes=classes, grown_classes=grown, lessons=lessons))
+    taught = replace(
+        config, classes=classes, grown_classes=grown, lessons=lessons, neighbours=neighbours
+    )
+    network = TaughtSSNM(taught)
     network.load_state_dict(parent.state_dict(), strict=False)
     for head in network.heads:
         torch.nn.init.normal_(head.draw.weight)
@@ -69,6 +77,22 @@ def test_the_code_of_a_group_tells_how_far_a_lesson_has_its_say(
         code = network.solve(network.describe(network.backbone(images)))
     assert code.openness == pytest.approx(openness)
     assert code.for_images([1], torch.device("cpu")).openness == code.openness
+
+
+def test_a_group_that_is_more_like_a_neighbour_does_not_hear_the_lesson(images: Tensor) -> None:
+    network = _taught(small_network(), lessons=(1, 2), neighbours=(2, 0))
+    network.bounds[:] = torch.tensor(OPEN)
+    with torch.no_grad():
+        described = network.describe(network.backbone(images))
+        seen = signature(described)
+        aside = torch.nn.functional.normalize(torch.randn(len(seen)), dim=0)
+        network.signatures[:] = torch.nn.functional.normalize(seen + aside, dim=0)
+        assert network.solve(described).nearness.tolist() == [1, 1, 1]
+        network.neighbours[1] = seen
+        assert network.solve(described).nearness.tolist() == [0, 1, 1]
+        network.signatures[0] = seen
+        network.neighbours[1] = aside
+        assert network.solve(described).nearness.tolist() == [1, 1, 1]
 
 
 def test_a_head_that_has_learnt_nothing_changes_nothing(images: Tensor) -> None:
@@ -167,13 +191,18 @@ def test_a_grown_class_is_told_by_its_signature_and_the_old_ones_stay(images: Te
     assert torch.equal(near[:-1], known)
 
 
-def test_a_taught_model_is_saved_and_loaded_with_its_heads(images: Tensor, tmp_path: Path) -> None:
-    network = _taught(small_network(), lessons=(1, 2), grown=1)
+@pytest.mark.parametrize("neighbours", [(), (0, 0), (2, 1)])
+def test_a_taught_model_is_saved_and_loaded_with_its_heads(
+    images: Tensor, tmp_path: Path, neighbours: tuple[int, ...]
+) -> None:
+    network = _taught(small_network(), lessons=(1, 2), grown=1, neighbours=neighbours)
     network.bounds[:] = torch.tensor(OPEN)
+    torch.nn.init.normal_(network.neighbours)
     save_checkpoint(tmp_path / "m.safetensors", network, {"name": "m"}, half=False)
     loaded, _ = load_checkpoint(tmp_path / "m.safetensors")
     assert isinstance(loaded, TaughtSSNM)
     assert loaded.config.lessons == (1, 2)
+    assert torch.equal(loaded.neighbours, network.neighbours)
     assert torch.equal(_logits(loaded, images), _logits(network, images))
 
 

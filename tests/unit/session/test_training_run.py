@@ -140,3 +140,20 @@ def test_a_lesson_has_the_rest_of_its_groups_as_context_without_what_is_excluded
     assert [image.path.name for image in lesson.groups[0].images] == ["0.png", "1.png", "2.png"]
     assert [image.layers is None for image in lesson.groups[0].images] == [False, False, True]
     assert lesson.groups[0].images[2].role is Role.CONTEXT
+
+
+def test_a_lesson_names_the_groups_beside_the_taught_ones_by_a_few_of_their_images(
+    tmp_path: Path,
+) -> None:
+    shelf = project()
+    jars = [ImageEntry(Path(f"/j/{i:02d}.png"), state=ReviewState.APPROVED) for i in range(11)]
+    shelf.groups += [Group("jars", jars), Group("none", [])]
+    roles = {image.id: image.role for group in taught_groups(shelf) for image in group.images}
+    request = LessonRequest("m", Path("/m"), "cosegui-b0", {shelf.groups[0].id: "pot"}, roles)
+
+    lesson = build_lesson(shelf, request, tmp_path)
+
+    assert [group.name for group in lesson.neighbours] == ["cups", "jars"]
+    names = [image.path.name for image in lesson.neighbours[1].images]
+    assert names == ["00.png", "02.png", "04.png", "06.png", "08.png", "10.png"]
+    assert {image.role for group in lesson.neighbours for image in group.images} == {Role.CONTEXT}

@@ -25,7 +25,10 @@ def _lesson(folder: Path, *roles: Role) -> Lesson:
     )
     group = LessonGroup("chairs", images, "Stühle")
     options = LessonOptions(epochs=5, threads=2)
-    return Lesson("chairs-1", folder / "parent.safetensors", "cosegui-b0", (group,), "p", options)
+    sofas = (LessonImage("s", folder / "sofa.jpg", Role.CONTEXT),)
+    beside = (LessonGroup("sofas", sofas),)
+    parent = folder / "parent.safetensors"
+    return Lesson("chairs-1", parent, "cosegui-b0", (group,), "p", options, beside)
 
 
 def test_a_lesson_comes_back_as_it_was_written(tmp_path: Path) -> None:

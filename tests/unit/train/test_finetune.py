@@ -8,13 +8,14 @@ import os
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from cosegui.train import finetune, finetune_steps
+from cosegui.train import finetune, finetune_network, finetune_steps
 from cosegui.train.__main__ import main
 from cosegui.train.finetune_data import MOST_CORRECTED, MOST_JOINT, parts_of
 from cosegui.train.finetune_maps import LessonMaps, Reader
@@ -26,7 +27,7 @@ from cosegui.core.layers import MASK_BIT, TOUCHED_BIT
 from cosegui.core.lesson import Lesson, LessonGroup, LessonImage, LessonOptions, Role
 from cosegui.model.checkpoint import load_checkpoint
 from cosegui.model.taught import LessonHead, TaughtSSNM
-from cosegui.storage.lesson_file import read_lesson
+from cosegui.storage.lesson_file import read_lesson, write_lesson
 from cosegui.storage.model_store import read_card
 from tests.helpers.lessons import tiny_parent, write_tiny_lesson
 
@@ -283,6 +284,47 @@ def test_a_second_lesson_leaves_the_first_ones_head_as_it_is(tmp_path: Path) -> 
     heads = [name for name in first if name.startswith("heads.0.")]
     assert heads
     assert all(torch.equal(first[name], second[name]) for name in heads)
+
+
+def test_groups_beside_the_taught_ones_are_noted_and_kept_by_later_lessons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finetune_network, "SAME_KIND", 2.0)  # this parent tells nothing apart
+    parent = None
+    for name, words in (("first", {"disc": "disc"}), ("second", {"square": "tile"})):
+        (tmp_path / name).mkdir()
+        path = write_tiny_lesson(tmp_path / name, parent=parent, categories=words, options=SHORT)
+        lesson = read_lesson(path)
+        beside = tuple(
+            LessonGroup(f"beside {image.id}", (replace(image, role=Role.CONTEXT, layers=None),))
+            for image in lesson.groups[0].images[:2]
+        )
+        lost = LessonGroup("lost", (LessonImage("x", tmp_path / "x.png", Role.CONTEXT),))
+        write_lesson(path, replace(lesson, neighbours=(*beside, lost)))
+        assert _run(path) == 0
+        parent = tmp_path / name / "model.safetensors"
+    first, second = (
+        load_checkpoint(tmp_path / n / "model.safetensors")[0] for n in ("first", "second")
+    )
+    assert isinstance(first, TaughtSSNM)
+    assert isinstance(second, TaughtSSNM)
+    assert (first.config.neighbours, second.config.neighbours) == ((3,), (3, 3))
+    assert torch.equal(second.neighbours[:3], first.neighbours)
+    lengths = second.neighbours.norm(dim=1)
+    assert lengths == pytest.approx([1, 1, 0, 1, 1, 0], abs=1e-2)
+
+
+def test_a_group_of_the_taught_kind_is_no_neighbour(tmp_path: Path) -> None:
+    path = write_tiny_lesson(tmp_path, options=LessonOptions(epochs=1))
+    lesson = read_lesson(path)
+    same = tuple(
+        replace(image, role=Role.CONTEXT, layers=None) for image in lesson.groups[0].images
+    )
+    write_lesson(path, replace(lesson, neighbours=(LessonGroup("same", same),)))
+    assert _run(path) == 0
+    network, _ = load_checkpoint(tmp_path / "model.safetensors")
+    assert isinstance(network, TaughtSSNM)
+    assert not network.neighbours.any()
 
 
 def test_a_parent_that_draws_fine_objects_is_taught_on_the_grid_of_the_corrections(
