@@ -128,22 +128,32 @@ def _apply(
     *,
     rows_per_strip: int,
 ) -> FloatMap:
-    """Evaluate the stretched linear functions on the whole photograph, strip by strip."""
+    """Evaluate the stretched linear functions on the whole photograph, strip by strip.
+
+    Every strip writes into the same arrays: to be given new ones costs more than to fill them.
+    """
     height, width = guide_hwc_u8.shape[:2]
+    *slopes, offset = coefficients
     result = np.empty((height, width), np.float32)
+    rows_per_strip = min(rows_per_strip, height)
+    terms = np.empty((rows_per_strip, width), np.float32)
+    colours = np.empty((rows_per_strip, width), np.uint8)
     for start in range(0, height, rows_per_strip):
         strip = slice(start, min(start + rows_per_strip, height))
         out = result[strip]
-        *slopes, offset = (_stretched(plane, (height, width), strip) for plane in coefficients)
-        out[:] = offset
-        for slope, colour in zip(slopes, cv2.split(guide_hwc_u8[strip]), strict=True):
-            out += np.multiply(slope, colour, out=slope)
+        term, colour = terms[: len(out)], colours[: len(out)]
+        _stretch(offset, (height, width), strip, out)
+        for channel, slope in enumerate(slopes):
+            _stretch(slope, (height, width), strip, term)
+            cv2.extractChannel(guide_hwc_u8[strip], channel, dst=colour)
+            cv2.multiply(term, colour, dst=term, dtype=cv2.CV_32F)
+            cv2.add(out, term, dst=out)
         np.clip(out, 0.0, 1.0, out=out)
     return result
 
 
-def _stretched(plane: FloatMap, size_hw: tuple[int, int], strip: slice) -> FloatMap:
-    """Some rows of a plane that is stretched to a size, bilinear."""
+def _stretch(plane: FloatMap, size_hw: tuple[int, int], strip: slice, out: FloatMap) -> None:
+    """Some rows of a plane that is stretched to a size, bilinear, into `out`."""
     height, width = size_hw
     count = strip.stop - strip.start
     if count < height:
@@ -154,4 +164,4 @@ def _stretched(plane: FloatMap, size_hw: tuple[int, int], strip: slice) -> Float
         above = np.minimum(rows.astype(np.intp), max(0, low_height - 2))
         weight = (rows - above).astype(np.float32)[:, None]
         plane = plane[above] * (1 - weight) + plane[np.minimum(above + 1, low_height - 1)] * weight
-    return np.asarray(cv2.resize(plane, (width, count), interpolation=cv2.INTER_LINEAR), np.float32)
+    cv2.resize(plane, (width, count), dst=out, interpolation=cv2.INTER_LINEAR)
