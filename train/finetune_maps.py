@@ -4,6 +4,7 @@ alone."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -165,11 +166,9 @@ class Reader:
         chosen = even_choice(every, MOST_UNCONFIRMED)
         maps = []
         for done, (part, code, row) in enumerate(chosen):
-            self._on_progress("encoding", done, len(chosen))
-            try:
+            with suppress(ImageReadError):  # gone since the first look: it is not missed
                 maps.append(self._views(part, code, row, VIEWS_OF_UNCONFIRMED, rng))
-            except ImageReadError:  # gone since the first look: it is not missed
-                continue
+            self._on_progress("encoding", done + 1, len(chosen))
         return LessonMaps.joined(maps) if maps else None
 
     def _views(

@@ -49,6 +49,7 @@ class NetworkConfig:
         input_size: side in pixels of the square that the network sees.
         threshold: value at which a probability becomes mask, in (0, 1).
         lessons: groups in each lesson that the model was taught (`taught.py`); empty: none.
+        neighbours: groups that stood beside those of each lesson, untaught; empty: none.
         grown_classes: how many of `classes`, the last ones, came with lessons.
     """
 
