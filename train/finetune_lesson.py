@@ -70,7 +70,7 @@ class Teaching:
         self._learner = Learner(self._result.newest_head, lesson.options, device, processes)
         self._parts = parts_of(lesson)
         self._reader = Reader(self._network, device, events.progress)
-        self._seen: list[tuple[Part, TaughtCode]] = []
+        self._seen: list[tuple[Part, TaughtCode]] = []  # what `_look` has seen
         self._started_s = time.monotonic()
 
     def run(self, *, is_resumed: bool) -> Ending:
@@ -88,16 +88,12 @@ class Teaching:
         progress = self._learner.progress
         if not progress.current and self._is_first:
             self._judge_parent(judge)
-        self._reader.learn_neighbours(self._lesson.neighbours)
-        self._result.neighbours.copy_(self._network.neighbours)
-        unconfirmed: LessonMaps | None = None
+        unconfirmed = self._look_at_others()
         reason = "done"
         while progress.epoch < self._lesson.options.epochs:
             if progress.epoch - progress.gained_epoch >= self._lesson.options.patience:
                 reason = "no_gain"
                 break
-            if unconfirmed is None and self._learner.hears_itself:
-                unconfirmed = self._look_at_unconfirmed()
             loss = self._learner.train_epoch(training, unconfirmed, between=self._may_go_on)
             if loss is None:
                 self._events.say(
@@ -149,8 +145,13 @@ class Teaching:
                 held_out.append(self._reader.views(part, code, rows, count=1, rng=rng))
         return LessonMaps.joined(training), LessonMaps.joined(held_out)
 
-    def _look_at_unconfirmed(self) -> LessonMaps | None:
-        """The maps of images that nobody corrected: the first pass need not wait for them."""
+    def _look_at_others(self) -> LessonMaps | None:
+        """Note the neighbours; the maps of images that nobody corrected.
+
+        Before anything is learnt, since the maps are the parent's word: the head adds to it.
+        """
+        self._reader.learn_neighbours(self._lesson.neighbours)
+        self._result.neighbours.copy_(self._network.neighbours)
         rng = np.random.default_rng((self._lesson.options.seed, 1))
         return self._reader.unconfirmed(self._seen, rng=rng)
 

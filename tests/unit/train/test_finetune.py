@@ -425,6 +425,27 @@ def test_nothing_is_learnt_from_images_in_which_nothing_was_found() -> None:
     assert any(not torch.equal(a, b) for a, b in zip(before, after, strict=True))
 
 
+def test_what_nobody_corrected_is_seen_before_anything_is_learnt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[torch.Tensor] = []
+    train_epoch = Learner.train_epoch
+
+    def noting(self: Learner, maps: LessonMaps, others: LessonMaps, **rest: Any) -> float | None:
+        seen.append(others.logits)
+        return train_epoch(self, maps, others, **rest)
+
+    monkeypatch.setattr(Learner, "train_epoch", noting)
+    monkeypatch.setattr(finetune_steps, "RATE", 0.03)
+    path = write_tiny_lesson(tmp_path, options=LessonOptions(epochs=8, patience=9))
+    assert _run(path) == 0
+    lesson = read_lesson(path)
+    write_lesson(path, replace(lesson, options=LessonOptions(epochs=9)))
+    assert _run(path, "--resume") == 0
+    assert len(seen) == 9
+    assert all(torch.equal(each, seen[0]) for each in seen), "the head's word is not the parent's"
+
+
 def test_context_that_is_gone_leaves_its_place_to_the_next(tmp_path: Path) -> None:
     lesson = read_lesson(write_tiny_lesson(tmp_path, options=SHORT))
     (group,) = lesson.groups
