@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from enum import Enum, auto
 from pathlib import Path
@@ -70,7 +70,6 @@ class Teaching:
         self._learner = Learner(self._result.newest_head, lesson.options, device, processes)
         self._parts = parts_of(lesson)
         self._reader = Reader(self._network, device, events.progress)
-        self._seen: list[tuple[Part, TaughtCode]] = []  # what `_look` has seen
         self._started_s = time.monotonic()
 
     def run(self, *, is_resumed: bool) -> Ending:
@@ -82,13 +81,14 @@ class Teaching:
         if is_resumed and state.is_file():
             self._learner.load(state)
         self._say_started()
-        training, held_out = self._look()
+        seen = self._see_groups()
+        training, held_out = self._look_at_corrected(seen)
         predictor = Predictor(self._network, {"name": self._lesson.name}, self._device)
         judge = Judge(predictor, self._lesson, self._parts)
         progress = self._learner.progress
         if not progress.current and self._is_first:
             self._judge_parent(judge)
-        unconfirmed = self._look_at_others()
+        unconfirmed = self._look_at_others(seen)
         reason = "done"
         while progress.epoch < self._lesson.options.epochs:
             if progress.epoch - progress.gained_epoch >= self._lesson.options.patience:
@@ -128,24 +128,30 @@ class Teaching:
             **counts,
         )
 
-    def _look(self) -> tuple[LessonMaps, LessonMaps]:
-        """The maps of all training views, and of the held-out images as they are."""
+    def _see_groups(self) -> list[tuple[Part, TaughtCode]]:
+        """Say how long it takes, note the taught groups; what `Reader.learn_signatures` returns."""
         estimate = measure_network(self._network, self._lesson, self._parts, self._device)
         self._events.say("estimate", **estimate)
-        self._seen = self._reader.learn_signatures(self._parts)
+        seen = self._reader.learn_signatures(self._parts)
         for name in ("signatures", "bounds"):
             getattr(self._result, name).copy_(getattr(self._network, name))
+        return seen
+
+    def _look_at_corrected(
+        self, seen: Sequence[tuple[Part, TaughtCode]]
+    ) -> tuple[LessonMaps, LessonMaps]:
+        """The maps of all training views, and of the held-out images as they are."""
         count = views_per_image(len(list(self._lesson.images(Role.TRAINING))))
         rng = np.random.default_rng(self._lesson.options.seed)
         training, held_out = [], []
-        for part, code in self._seen:
+        for part, code in seen:
             if rows := part.rows(Role.TRAINING):
                 training.append(self._reader.views(part, code, rows, count=count, rng=rng))
             if rows := part.rows(Role.HELD_OUT):
                 held_out.append(self._reader.views(part, code, rows, count=1, rng=rng))
         return LessonMaps.joined(training), LessonMaps.joined(held_out)
 
-    def _look_at_others(self) -> LessonMaps | None:
+    def _look_at_others(self, seen: Sequence[tuple[Part, TaughtCode]]) -> LessonMaps | None:
         """Note the neighbours; the maps of images that nobody corrected.
 
         Before anything is learnt, since the maps are the parent's word: the head adds to it.
@@ -153,7 +159,7 @@ class Teaching:
         self._reader.learn_neighbours(self._lesson.neighbours)
         self._result.neighbours.copy_(self._network.neighbours)
         rng = np.random.default_rng((self._lesson.options.seed, 1))
-        return self._reader.unconfirmed(self._seen, rng=rng)
+        return self._reader.unconfirmed(seen, rng=rng)
 
     def _judge_parent(self, judge: Judge) -> None:
         progress = self._learner.progress

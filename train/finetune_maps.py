@@ -114,18 +114,14 @@ class Reader:
         described: list[Description] = []
         seen: list[Part] = []
         for part in parts:
-            codes: list[ImageCode] = []
-            readable: list[LessonImage] = []
+            found: list[tuple[LessonImage, ImageCode]] = []
             for start in range(0, len(part.images), CHUNK):
                 images = part.images[start : start + CHUNK]
-                looked = [(image, self._square(image)) for image in images]
-                found = [(image, square) for image, square in looked if square is not None]
-                codes += self.codes([square for _, square in found])
-                readable += [image for image, _ in found]
+                found += self._readable(images)
                 done += len(images)
                 self._on_progress("reading", done, total)
-            described.append(ImageCode.descriptions(codes, self._device))
-            seen.append(replace(part, images=tuple(readable)))
+            described.append(ImageCode.descriptions([code for _, code in found], self._device))
+            seen.append(replace(part, images=tuple(image for image, _ in found)))
         for group in {part.group for part in parts}:
             mine = [d for d, part in zip(described, parts, strict=True) if part.group == group]
             set_signature(self._network, group, _joined(mine))
@@ -135,10 +131,9 @@ class Reader:
     def learn_neighbours(self, groups: Sequence[LessonGroup]) -> None:
         """Look at groups that are not taught, so that the lesson keeps away from them."""
         for place, group in enumerate(groups):
-            looked = [self._square(image) for image in group.images]
-            squares = [square for square in looked if square is not None]
-            if squares:
-                described = ImageCode.descriptions(self.codes(squares), self._device)
+            codes = [code for _, code in self._readable(group.images)]
+            if codes:
+                described = ImageCode.descriptions(codes, self._device)
                 set_neighbour(self._network, place, described)
             self._on_progress("reading", place + 1, len(groups))
 
@@ -220,6 +215,16 @@ class Reader:
             images.contiguous(memory_format=torch.channels_last)
         )
         return levels
+
+    def _readable(self, images: Sequence[LessonImage]) -> list[tuple[LessonImage, ImageCode]]:
+        """The images without the context that cannot be read, and what the network reads there.
+
+        Raises: LessonError: a corrected image cannot be read.
+        """
+        looked = [(image, self._square(image)) for image in images]
+        found = [(image, square) for image, square in looked if square is not None]
+        codes = self.codes([square for _, square in found])
+        return [(image, code) for (image, _), code in zip(found, codes, strict=True)]
 
     def _square(self, image: LessonImage) -> NDArray[np.uint8] | None:
         size = self._network.config.input_size

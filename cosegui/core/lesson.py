@@ -15,6 +15,9 @@ LESSON_VERSION = 1
 MOST_EPOCHS = 200
 RATE_RANGE = (0.1, 4.0)
 
+IMAGES_OF_NEIGHBOUR = 6
+"""Of a group that is not taught: a glance."""
+
 T = TypeVar("T")
 
 
@@ -114,6 +117,11 @@ class Lesson:
             for image in group.images:
                 if image.role is role:
                     yield group, image
+
+
+def neighbour(name: str, images: Sequence[LessonImage]) -> LessonGroup:
+    """A group that is not taught, by some of its images; all of `images` are context."""
+    return LessonGroup(name, tuple(even_choice(images, IMAGES_OF_NEIGHBOUR)))
 
 
 def even_choice(values: Sequence[T], count: int) -> list[T]:

@@ -23,6 +23,7 @@ from cosegui.core.lesson import (
     LessonOptions,
     Role,
     even_choice,
+    neighbour,
     split_roles,
 )
 from cosegui.core.project import Group, ImageEntry, Project, ReviewState
@@ -35,8 +36,8 @@ from .training_run import Phase, TrainingRun
 LEAST_IMAGES = 2
 """One to learn from and one to judge by."""
 
-MOST_NEIGHBOURS, IMAGES_OF_NEIGHBOUR = 32, 6
-"""So much of the project's other groups is shown to the trainer: a glance, in seconds."""
+MOST_NEIGHBOURS = 32
+"""So many of the project's other groups are shown to the trainer, which takes it seconds."""
 
 CATEGORY_KEY = "category"
 """In `Group.extra`: the person's word for what the group shares."""
@@ -135,7 +136,17 @@ def build_lesson(project: Project, request: LessonRequest, folder: Path) -> Less
         if group.id in request.categories
     )
     others = [group for group in project.groups if group.id not in request.categories]
-    neighbours = (_neighbour(group) for group in even_choice(others, MOST_NEIGHBOURS))
+    neighbours = [
+        neighbour(
+            group.name,
+            [
+                LessonImage(image.id, image.path, Role.CONTEXT)
+                for image in group.images
+                if image.state is not ReviewState.EXCLUDED
+            ],
+        )
+        for group in even_choice(others, MOST_NEIGHBOURS)
+    ]
     return Lesson(
         name=request.name,
         parent=request.parent,
@@ -215,15 +226,6 @@ def replayed(run: TrainingRun) -> TrainingRun:
         run.phase = Phase.STOPPED
         run.can_resume = True
     return run
-
-
-def _neighbour(group: Group) -> LessonGroup:
-    """A group that is not taught, by some of its images."""
-    images = [image for image in group.images if image.state is not ReviewState.EXCLUDED]
-    shown = even_choice(images, IMAGES_OF_NEIGHBOUR)
-    return LessonGroup(
-        group.name, tuple(LessonImage(each.id, each.path, Role.CONTEXT) for each in shown)
-    )
 
 
 def _lesson_image(image: ImageEntry, roles: Mapping[str, Role], folder: Path) -> LessonImage:

@@ -37,13 +37,12 @@ from cosegui.core.lesson import (
     LessonImage,
     LessonOptions,
     Role,
-    even_choice,
+    neighbour,
     split_roles,
 )
 from cosegui.core.mask import iou
 from cosegui.core.ports import ImagePrediction
 from cosegui.model.predictor import Predictor
-from cosegui.session.lessons import IMAGES_OF_NEIGHBOUR
 from cosegui.storage.ground_truth import read_ground_truth
 from cosegui.storage.images import read_image
 from cosegui.storage.lesson_file import LESSON_NAME, MODEL_NAME, STATE_NAME, write_lesson
@@ -218,13 +217,7 @@ def write_simulated(
         taught.append(LessonGroup(name, tuple(images), name))
     options = LessonOptions() if epochs is None else LessonOptions(epochs=epochs)
     beside = tuple(
-        LessonGroup(
-            name,
-            tuple(
-                LessonImage(path.stem, path, Role.CONTEXT)
-                for path, _ in even_choice(pairs, IMAGES_OF_NEIGHBOUR)
-            ),
-        )
+        neighbour(name, [LessonImage(path.stem, path, Role.CONTEXT) for path, _ in pairs])
         for name, pairs in (neighbours or {}).items()
     )
     lesson = Lesson("taught", model, model.stem, tuple(taught), options=options, neighbours=beside)
