@@ -21,7 +21,7 @@ from cosegui.storage.lesson_file import LOG_NAME, STATE_NAME, read_lesson
 
 from .finetune_estimate import measure
 from .finetune_lesson import Ending, Teaching
-from .finetune_talk import Commands, Events, stdin_bytes
+from .finetune_talk import Commands, Events, give_way, stdin_bytes
 from .loop import Processes, seed_everything
 
 EXIT_FAILED = 1
@@ -91,6 +91,7 @@ def _run(options: argparse.Namespace, folder: Path, events: Events, processes: P
     commands = Commands()
     if options.listen and processes.rank == 0:
         commands.listen(stdin_bytes())
+        give_way()
     if options.json and not options.estimate:
         events.beat()
     if lesson.options.threads is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 import threading
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 HEARTBEAT_S = 2.0
+NICENESS = 10  # of 19
 PROGRESS_S = 0.2
 _UNLOGGED = frozenset({"heartbeat", "progress"})
 
@@ -115,6 +117,15 @@ class Commands:
             events.say("paused")
             self._go.wait()
             events.say("resumed")
+
+
+def give_way() -> None:
+    """Let the window that we work for have the processor first.
+
+    Windows prefers the window in front by itself.
+    """
+    if sys.platform != "win32":
+        os.nice(NICENESS)
 
 
 def stdin_bytes() -> IO[bytes]:

@@ -21,7 +21,7 @@ from cosegui.train.finetune_data import MOST_CORRECTED, MOST_JOINT, parts_of
 from cosegui.train.finetune_maps import LessonMaps, Reader
 from cosegui.train.finetune_network import taught_network
 from cosegui.train.finetune_steps import Learner, Progress
-from cosegui.train.finetune_talk import Commands, Events
+from cosegui.train.finetune_talk import NICENESS, Commands, Events
 
 from cosegui.core.layers import MASK_BIT, TOUCHED_BIT
 from cosegui.core.lesson import Lesson, LessonGroup, LessonImage, LessonOptions, Role
@@ -33,6 +33,14 @@ from tests.helpers.lessons import tiny_parent, write_tiny_lesson
 
 ROOT = Path(__file__).resolve().parents[3]
 SHORT = LessonOptions(epochs=3)
+
+
+@pytest.fixture(autouse=True)
+def given_way(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How often and by how much the trainer gave way; the tests' own process does not."""
+    steps: list[int] = []
+    monkeypatch.setattr(os, "nice", steps.append, raising=False)
+    return steps
 
 
 def _run(lesson: Path, *more: str) -> int:
@@ -191,6 +199,18 @@ def test_the_end_of_stdin_is_a_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert _run(lesson, "--listen") == finetune.EXIT_STOPPED
     (stopped,) = _events(tmp_path, "stopped")
     assert stopped["verdict"] is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the window in front comes first there anyway")
+def test_only_a_trainer_that_works_for_a_window_gives_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given_way: list[int]
+) -> None:
+    lesson = write_tiny_lesson(tmp_path, options=LessonOptions(epochs=1))
+    assert _run(lesson) == 0
+    assert given_way == []
+    monkeypatch.setattr(finetune, "stdin_bytes", lambda: io.BytesIO(b""))
+    assert _run(lesson, "--listen", "--resume") == 0
+    assert given_way == [NICENESS]
 
 
 def test_a_pause_lasts_until_it_is_lifted(capsys: pytest.CaptureFixture[str]) -> None:
