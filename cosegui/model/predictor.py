@@ -32,6 +32,7 @@ from cosegui.model.describer import Describer
 from cosegui.model.description import GroupCode
 from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
+from cosegui.model.doubt import expected_iou
 from cosegui.model.drawer import Drawer
 from cosegui.model.finishing import Drawn, Finisher
 from cosegui.model.fusion import fuse_batch_norms
@@ -177,13 +178,15 @@ class Predictor:
         confirmed = {example.index for example in examples}
         run.advance("masks", len(confirmed))
 
+        threshold = self._placed.network.config.threshold
         corrected = []
         for row, index in enumerate(codes):
             if index not in confirmed:
                 started = time.perf_counter()
-                low_hw = _sigmoid(correction.apply(index, logits[index]))
-                seconds = time.perf_counter() - started
                 before_hw = _sigmoid(logits[index])
+                doubt = 1 - expected_iou(before_hw, threshold)
+                low_hw = _sigmoid(correction.apply(index, logits[index], doubt))
+                seconds = time.perf_counter() - started
                 corrected.append(Drawn(index, low_hw, heat[row], seconds, before_hw))
         # All maps before the first edge: side by side, torch's threads and the finisher's would
         # keep each other waiting.

@@ -11,8 +11,9 @@ is z + x . w + b p(x), with two things learnt from the cells of the examples:
 - p, how much nearer a cell is to prototypes of the object than to those of the ground (k-means);
   b grows with what the network got wrong in the examples.
 
-Where the network is right about the examples nothing moves. docs/decisions/propagation.md has the
-forms that were tried beside it.
+Where the network is right about the examples nothing moves. Where it is sure of an image that is
+unlike them, nothing moves either. docs/decisions/propagation.md has the forms that were tried
+beside it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
 UNLIKE, UNLIKE_POWER, POWER_PER_LIKENESS = 0.3, 0.0, -10.0
 """An image of a likeness of 0.3 has a penalty of 1; one of 0.5, as among frames of one place, a
 hundredth of it."""
+ALIKE = (0.5, 0.7)
+IN_DOUBT = (0.05, 0.25)
+"""From the first value to the second the examples gain their full say: of an image's likeness to
+them, or of the network's doubt about its own mask (1 - the J that it expects). Where it is sure of
+an image that is unlike the examples, it is more often right than they are."""
 LIMIT_LOGIT = 2.5
 """The network's logits count no higher: one that is sure and wrong must be movable. A confirmed
 cell of that logit, a probability of 0.92, is right."""
@@ -149,15 +155,19 @@ class Correction:
             )
         return cls(cells, lessons)
 
-    def apply(self, index: int, logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
+    def apply(self, index: int, logit_hw: NDArray[np.float32], doubt: float) -> NDArray[np.float32]:
         """Correct the network's map of one image of the group.
 
         Args:
             logit_hw: (h, w) float32, the network's, at its own resolution.
+            doubt: 1 - the J that the network expects of its own mask (`expected_iou`); in [0, 1].
         Returns: (h, w) float32, the corrected logit.
         """
         cells = self._cells.of(index)
         found = float(likeness(cells.probes, self._seen))
+        believed = max(_share_of(ALIKE, found), _share_of(IN_DOUBT, doubt))
+        if believed == 0:
+            return logit_hw
         power = UNLIKE_POWER + POWER_PER_LIKENESS * (found - UNLIKE)
         weights = self._system.weights(power)
         limited = np.clip(logit_hw, -LIMIT_LOGIT, LIMIT_LOGIT)
@@ -173,6 +183,8 @@ class Correction:
         # What the limit took comes back where the examples agree: the network stays as sure there.
         agreed = np.clip(corrected * np.sign(logit_hw) / LIMIT_LOGIT, 0, 1)
         corrected += agreed * (logit_hw - limited)
+        if believed < 1:
+            corrected = logit_hw + np.float32(believed) * (corrected - logit_hw)
         return np.asarray(corrected, np.float32)
 
 
@@ -256,6 +268,12 @@ def _error(lessons: Sequence[_Lesson]) -> float:
         both += float((certain * torch.minimum(chance, share)).sum())
         either += float((certain * torch.maximum(chance, share)).sum())
     return 1 - both / either if either > TINY else 0.0
+
+
+def _share_of(way: tuple[float, float], value: float) -> float:
+    """How much of the way from its first value to its second has been gone, in [0, 1]."""
+    start, end = way
+    return min(max((value - start) / (end - start), 0.0), 1.0)
 
 
 def _margin(cells: Tensor, inside: Tensor, outside: Tensor) -> Tensor:

@@ -76,7 +76,7 @@ def _row(predictor: Predictor, sources: list[ImageSource], examples: list[Exampl
 
     figures = [
         _median(lambda: Correction.learn(cells, logits, examples)),
-        _median(lambda: [correction.apply(i, logits[i]) for i in rest]),
+        _median(lambda: [correction.apply(i, logits[i], 1.0) for i in rest]),
         _median(lambda: cells.representativeness(rest)),
         _median(lambda: [full_resolution(photograph, low, refine=True) for _ in rest]),
     ]

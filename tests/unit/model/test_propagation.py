@@ -22,6 +22,7 @@ from tests.helpers.models import as_sources, photographs, predictions, small_pre
 CELLS = 12
 MAP = 12
 GROUNDS = 4
+SURE, IN_DOUBT = 0.0, 1.0
 
 
 def object_mask(i: int, side: int = MAP) -> NDArray[np.bool_]:
@@ -65,7 +66,9 @@ def jaccard_after(
     examples: list[Example],
     index: int,
 ) -> float:
-    corrected = Correction.learn(GroupCells(codes), logits, examples).apply(index, logits[index])
+    corrected = Correction.learn(GroupCells(codes), logits, examples).apply(
+        index, logits[index], IN_DOUBT
+    )
     return iou(corrected >= 0, object_mask(index))
 
 
@@ -79,7 +82,9 @@ def test_one_example_repairs_the_rest_of_a_group_that_shares_its_background() ->
 
 def test_an_example_of_what_the_network_finds_already_moves_nothing() -> None:
     codes, logits = shared_background_group(3, object_logit=3.5, ground_logit=-3.5)
-    corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(1, logits[1])
+    corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(
+        1, logits[1], IN_DOUBT
+    )
     assert np.abs(corrected - logits[1]).max() < 1e-5
 
 
@@ -87,7 +92,9 @@ def test_where_the_examples_agree_the_network_stays_as_sure_as_it_was() -> None:
     codes, logits = shared_background_group(3, object_logit=6.0, ground_logit=-6.0)
     hardly_found = np.where(object_mask(0), 1.0, -6.0)
     logits[0] = hardly_found.astype(np.float32)
-    corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(1, logits[1])
+    corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(
+        1, logits[1], IN_DOUBT
+    )
     assert corrected[object_mask(1)].min() > 5
     assert corrected[~object_mask(1)].max() < -5
 
@@ -98,7 +105,9 @@ def test_examples_speak_the_louder_the_more_the_network_was_wrong_about_them() -
     def raised(found_share: float) -> float:
         rows = np.cumsum(object_mask(0)).reshape(MAP, MAP) <= found_share * object_mask(0).sum()
         logits[0] = np.where(object_mask(0) & rows, 2.5, logits[1].min()).astype(np.float32)
-        corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(1, logits[1])
+        corrected = Correction.learn(GroupCells(codes), logits, [whole(0)]).apply(
+            1, logits[1], IN_DOUBT
+        )
         return float((corrected - logits[1])[object_mask(1)].mean())
 
     assert raised(1.0) == pytest.approx(0, abs=1e-5)
@@ -108,8 +117,10 @@ def test_examples_speak_the_louder_the_more_the_network_was_wrong_about_them() -
 def test_the_order_of_the_examples_changes_nothing() -> None:
     codes, logits = shared_background_group(6)
     examples = [whole(i) for i in (4, 0, 2)]
-    one = Correction.learn(GroupCells(codes), logits, examples).apply(1, logits[1])
-    other = Correction.learn(GroupCells(codes), logits, examples[::-1]).apply(1, logits[1])
+    one = Correction.learn(GroupCells(codes), logits, examples).apply(1, logits[1], IN_DOUBT)
+    other = Correction.learn(GroupCells(codes), logits, examples[::-1]).apply(
+        1, logits[1], IN_DOUBT
+    )
     assert np.array_equal(one, other)
 
 
@@ -117,7 +128,7 @@ def test_images_that_memory_has_no_room_for_are_described_anew_with_the_same_res
     codes, logits = shared_background_group(4)
     kept, anew = GroupCells(codes), GroupCells(codes, budget_bytes=0)
     first, second = (Correction.learn(cells, logits, [whole(0)]) for cells in (kept, anew))
-    assert np.array_equal(first.apply(2, logits[2]), second.apply(2, logits[2]))
+    assert np.array_equal(first.apply(2, logits[2], IN_DOUBT), second.apply(2, logits[2], IN_DOUBT))
     assert kept.of(2) is kept.of(2)
     assert anew.of(2) is not anew.of(2)
 
@@ -135,15 +146,37 @@ def test_a_scribble_on_each_side_repairs_the_rest() -> None:
     assert min(jaccard_after(codes, logits, [example], i) for i in range(1, 5)) > 0.9
 
 
-def test_an_image_unlike_the_example_is_moved_less_than_one_like_it() -> None:
+def group_with_a_stranger() -> tuple[Correction, dict[int, NDArray[np.float32]]]:
+    """What image 0 teaches a group of four, of which the last is like none of the others."""
     codes, logits = shared_background_group(4)
     other = torch.Generator().manual_seed(8)
     stranger = tuple(torch.randn(level.shape, generator=other).half() for level in codes[3].maps)
     codes[3] = replace(codes[3], maps=stranger)
-    correction = Correction.learn(GroupCells(codes), logits, [whole(0)])
-    like = np.abs(correction.apply(1, logits[1]) - logits[1]).mean()
-    unlike = np.abs(correction.apply(3, logits[3]) - logits[3]).mean()
+    return Correction.learn(GroupCells(codes), logits, [whole(0)]), logits
+
+
+def test_an_image_unlike_the_example_is_moved_less_than_one_like_it() -> None:
+    correction, logits = group_with_a_stranger()
+    like = np.abs(correction.apply(1, logits[1], IN_DOUBT) - logits[1]).mean()
+    unlike = np.abs(correction.apply(3, logits[3], IN_DOUBT) - logits[3]).mean()
     assert unlike < 0.3 * like
+
+
+def test_a_sure_mask_is_moved_in_an_image_like_the_example_alone() -> None:
+    correction, logits = group_with_a_stranger()
+    assert np.array_equal(
+        correction.apply(1, logits[1], SURE), correction.apply(1, logits[1], IN_DOUBT)
+    )
+    assert np.array_equal(correction.apply(3, logits[3], SURE), logits[3])
+
+
+def test_the_less_sure_the_network_is_of_a_mask_the_more_it_is_moved() -> None:
+    correction, logits = group_with_a_stranger()
+    moved = [np.abs(correction.apply(3, logits[3], x) - logits[3]).mean() for x in (0.1, 0.2, 0.3)]
+    assert 0 < moved[0] < moved[1] < moved[2]
+    assert np.array_equal(
+        correction.apply(3, logits[3], 0.3), correction.apply(3, logits[3], IN_DOUBT)
+    )
 
 
 def test_examples_that_agree_reach_further_than_one() -> None:
@@ -151,7 +184,7 @@ def test_examples_that_agree_reach_further_than_one() -> None:
 
     def moved(count: int) -> float:
         correction = Correction.learn(GroupCells(codes), logits, [whole(i) for i in range(count)])
-        return float(np.abs(correction.apply(5, logits[5]) - logits[5]).mean())
+        return float(np.abs(correction.apply(5, logits[5], IN_DOUBT) - logits[5]).mean())
 
     assert moved(3) > moved(1)
 
@@ -171,14 +204,14 @@ def test_an_example_of_one_side_only_stays_finite(is_object) -> None:
     codes, logits = shared_background_group(3)
     mask = np.full((MAP, MAP), is_object)
     example = Example(0, mask, np.ones_like(mask))
-    corrected = Correction.learn(GroupCells(codes), logits, [example]).apply(1, logits[1])
+    corrected = Correction.learn(GroupCells(codes), logits, [example]).apply(1, logits[1], IN_DOUBT)
     assert np.isfinite(corrected).all()
 
 
 def test_an_example_with_nothing_certain_moves_nothing() -> None:
     codes, logits = shared_background_group(3)
     example = Example(0, object_mask(0), np.zeros((MAP, MAP), bool))
-    corrected = Correction.learn(GroupCells(codes), logits, [example]).apply(1, logits[1])
+    corrected = Correction.learn(GroupCells(codes), logits, [example]).apply(1, logits[1], IN_DOUBT)
     assert np.allclose(corrected, logits[1], atol=1e-5)
 
 
