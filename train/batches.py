@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 import cv2
 import numpy as np
@@ -18,7 +17,7 @@ from cosegui.imaging.refine import guided_filter
 from cosegui.storage.images import read_image
 from cosegui.storage.masks import read_probability
 
-from .augment import Sample, mirrored, near_view, paste, random_view, resized
+from .augment import Sample, mirrored, paste, random_view, resized
 from .dataset import GroupPlan, GroupSampler, Record, read_mask
 
 TARGET_STRIDE = 2
@@ -34,18 +33,6 @@ EDGE_SHARE = 0.015
 EDGE_EPS = 1e-3
 
 
-class CachedView(IntEnum):
-    """The views of a record of which the encoder's maps can be remembered."""
-
-    WHOLE = 0
-    MIRRORED = 1
-    NEAR = 2
-
-    def key(self, index: int) -> int:
-        """What names this view of the record."""
-        return index * len(CachedView) + self
-
-
 @dataclass
 class Batch:
     """Groups one after the other; B images in G groups.
@@ -59,7 +46,8 @@ class Batch:
         categories: (G, K) float32, 1 where all members share the class.
         has_categories: (G,) bool; False for a group of one, which has nothing to share.
         group_sizes: G numbers that sum to B.
-        cache_keys: what names every view, for cached features (`CachedView`).
+        cache_keys: what names every view, for cached features: twice the record's index, and one
+            more if it is mirrored.
     """
 
     images_u8: Tensor
@@ -158,7 +146,6 @@ class StepDataset(Dataset[Batch]):
         is_augmented: bool,
         paste_rate: float,
         smallest_crop: float = 1.0,
-        near_rate: float = 0.0,
     ) -> None:
         self._records = records
         self._sampler = sampler
@@ -170,7 +157,6 @@ class StepDataset(Dataset[Batch]):
         self._is_augmented = is_augmented
         self._paste_rate = paste_rate
         self._smallest_crop = smallest_crop
-        self._near_rate = near_rate
         self._donors = [i for i, r in enumerate(records) if r.is_complete and r.classes]
 
     def __len__(self) -> int:
@@ -183,37 +169,24 @@ class StepDataset(Dataset[Batch]):
         keys: list[int] = []
         for plan in plans:
             for index in plan.records:
-                view, kind = self._view(index, plan, rng)
+                view, is_mirrored = self._view(index, plan, rng)
                 views.append(view)
-                keys.append(kind.key(index))
+                keys.append(2 * index + is_mirrored)
         return self._collate(plans, views, keys)
 
-    def _view(
-        self, index: int, plan: GroupPlan, rng: np.random.Generator
-    ) -> tuple[Sample, CachedView]:
-        """A view, and which of those it is that have cached maps."""
+    def _view(self, index: int, plan: GroupPlan, rng: np.random.Generator) -> tuple[Sample, bool]:
+        """A view, and whether it is mirrored as a whole: of cached features there are only two."""
         sample = load_sample(self._records[index])
-        is_near = self._near_rate > 0 and rng.random() < self._near_rate
         if not self._is_augmented:
-            # The same view whenever the record is seen from nearer.
-            its_own = np.random.default_rng((self._seed, index, 2))
-            near = near_view(sample, self._size, its_own) if is_near else None
-            if near is not None:
-                return near, CachedView.NEAR
             view = resized(sample, self._size)
-            if rng.random() < 0.5:
-                return mirrored(view), CachedView.MIRRORED
-            return view, CachedView.WHOLE
+            is_mirrored = bool(rng.random() < 0.5)
+            return (mirrored(view) if is_mirrored else view), is_mirrored
         if self._donors and rng.random() < self._paste_rate:
             donor = self._records[self._donors[int(rng.integers(len(self._donors)))]]
             name = sorted(donor.classes)[int(rng.integers(len(donor.classes)))]
             if name not in plan.shared:
                 sample = paste(sample, load_sample(donor), name, rng)
-        near = near_view(sample, self._size, rng) if is_near else None
-        if near is not None:
-            return near, CachedView.NEAR
-        view = random_view(sample, self._size, rng, smallest_crop=self._smallest_crop)
-        return view, CachedView.WHOLE
+        return random_view(sample, self._size, rng, smallest_crop=self._smallest_crop), False
 
     def _collate(
         self, plans: Sequence[GroupPlan], views: Sequence[Sample], keys: list[int]

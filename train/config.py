@@ -92,8 +92,6 @@ class GroupConfig:
         unrelated_rate: probability that a group shares nothing at all.
         paste_rate: probability that an image gets a distractor pasted in (not with cached maps).
         smallest_crop: share of the side that random crops keep at least (not with cached maps).
-        near_rate: probability that an image with something small in it is shown as a second look
-            at it would show it (with cached maps: one such view of each).
     """
 
     alone_share: float = 0.0
@@ -103,7 +101,6 @@ class GroupConfig:
     unrelated_rate: float = 0.05
     paste_rate: float = 0.25
     smallest_crop: float = 0.55
-    near_rate: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -217,7 +217,6 @@ class Trainer:
             is_augmented=stage.encoder is not EncoderMode.CACHED,
             paste_rate=self.config.groups.paste_rate,
             smallest_crop=self.config.groups.smallest_crop,
-            near_rate=self.config.groups.near_rate,
         )
         count, rank = self._processes.count, self._processes.rank
         mine = [

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cosegui.train.batches import CachedView, StepDataset, complete_objects, load_sample
+from cosegui.train.batches import StepDataset, complete_objects, load_sample
 from cosegui.train.config import DataConfig, DataSet, GroupConfig
 from cosegui.train.dataset import GroupSampler, Record, class_names, read_records, split_records
 from numpy.typing import NDArray
 from PIL import Image
 
 from cosegui.core.errors import DatasetError
-from tests.helpers.training_sets import SIZE_HW, write_training_set
+from tests.helpers.training_sets import write_training_set
 
 
 def _config(**changes: object) -> DataConfig:
@@ -115,12 +115,7 @@ def test_groups_without_a_class_of_two_images_are_refused(records) -> None:
 
 
 def _steps(
-    records: list[Record],
-    sampler: GroupSampler,
-    *,
-    steps: int,
-    is_augmented: bool,
-    near_rate: float = 0.0,
+    records: list[Record], sampler: GroupSampler, *, steps: int, is_augmented: bool
 ) -> StepDataset:
     return StepDataset(
         records,
@@ -133,7 +128,6 @@ def _steps(
         is_augmented=is_augmented,
         paste_rate=0.2,
         smallest_crop=0.55,
-        near_rate=near_rate,
     )
 
 
@@ -169,37 +163,9 @@ def test_a_frozen_encoder_sees_each_image_in_two_views_that_their_keys_name(reco
         batch = dataset[step]
         for key, image in zip(batch.cache_keys, batch.images_u8.numpy(), strict=True):
             assert np.array_equal(seen.setdefault(key, image), image), "what is cached stays true"
-    both = [(CachedView.WHOLE.key(i), CachedView.MIRRORED.key(i)) for i in range(len(records))]
-    pairs = [(seen[whole], seen[other]) for whole, other in both if {whole, other} <= set(seen)]
+    pairs = [(seen[key], seen[key ^ 1]) for key in seen if key ^ 1 in seen]
     assert pairs, "both views come up"
     assert all(np.array_equal(image, other[..., ::-1]) for image, other in pairs)
-    assert len(seen) <= 2 * len(records)
-
-
-def test_what_is_small_is_also_shown_from_nearer_the_same_each_time(records) -> None:
-    sampler = GroupSampler(records, GroupConfig(alone_share=1.0), seed=1)
-    dataset = _steps(records, sampler, steps=12, is_augmented=False, near_rate=0.5)
-    seen: dict[int, NDArray[np.uint8]] = {}
-    shares: dict[CachedView, list[float]] = {view: [] for view in CachedView}
-    for step in range(12):
-        batch = dataset[step]
-        shown = zip(batch.cache_keys, batch.images_u8.numpy(), batch.objects, strict=True)
-        for key, image, objects in shown:
-            assert np.array_equal(seen.setdefault(key, image), image), "what is cached stays true"
-            shares[CachedView(key % len(CachedView))].append(float((objects > 0.5).float().mean()))
-    assert all(shares.values()), "all views come up"
-    assert min(shares[CachedView.NEAR]) > 1.2 * max(shares[CachedView.WHOLE])
-
-
-def test_an_object_that_fills_its_photograph_is_not_shown_from_nearer(records) -> None:
-    for record in records:
-        for _, path in record.masks:
-            Image.fromarray(np.full(SIZE_HW, 255, np.uint8)).save(path)
-        assert record.saliency is not None
-        Image.fromarray(np.full((SIZE_HW[0] // 2, SIZE_HW[1] // 2), 255, np.uint8)).save(record.saliency)
-    sampler = GroupSampler(records, GroupConfig(alone_share=1.0), seed=1)
-    batch = _steps(records, sampler, steps=1, is_augmented=False, near_rate=1.0)[0]
-    assert {key % len(CachedView) for key in batch.cache_keys} <= {0, 1}
 
 
 def _square(y: int, x: int, side: int = 20) -> NDArray[np.bool_]:
