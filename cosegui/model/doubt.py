@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from statistics import fmean
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,11 +20,13 @@ def expected_iou(probability_hw: NDArray[np.float32], threshold: float) -> float
 
     For an empty mask: the chance that there is nothing, judged by the likeliest 0.5 % of pixels.
     """
-    inside = probability_hw >= threshold
-    sure = float(probability_hw[inside].sum())
-    union = float(inside.sum()) + float(probability_hw[~inside].sum())
-    if inside.any():
-        return sure / union
+    below = float(np.nextafter(np.float32(threshold), np.float32(0)))  # the threshold is inside
+    kept_hw = cv2.threshold(probability_hw, below, 0, cv2.THRESH_TOZERO)[1]
+    inside_hw = np.asarray(kept_hw, np.float32)
+    count = cv2.countNonZero(inside_hw)
+    if count:
+        sure = _sum(inside_hw)
+        return sure / (count + _sum(probability_hw) - sure)
     top = max(1, probability_hw.size // 200)
     return 1 - float(np.partition(probability_hw.ravel(), -top)[-top:].mean())
 
@@ -57,8 +60,15 @@ def judge_doubt(
 
 def _disagreement(first_hw: NDArray[np.float32], second_hw: NDArray[np.float32]) -> float:
     """1 - the intersection of two soft masks over their union; 0 where both are empty."""
-    union = float(np.maximum(first_hw, second_hw).sum())
+    both = _sum(first_hw) + _sum(second_hw)
+    apart = cv2.norm(first_hw, second_hw, cv2.NORM_L1)
+    union = (both + apart) / 2  # the sum of the larger values; that of the smaller has a minus
     # Faint maps say nothing together: half a per cent of the image counts as none.
     if union < first_hw.size / 200:
         return 0.0
-    return 1 - float(np.minimum(first_hw, second_hw).sum()) / union
+    return apart / union
+
+
+def _sum(values_hw: NDArray[np.float32]) -> float:
+    """In double precision; like all sums here by OpenCV, many times as fast as by numpy."""
+    return float(cv2.sumElems(values_hw)[0])
