@@ -107,6 +107,14 @@ def test_tiny_photographs_work(size_hw):
     assert ((result >= 0) & (result <= 1)).all()
 
 
+@pytest.mark.parametrize("size_hw", [(240, 320), (241, 323), (150, 1000)])
+def test_a_guide_shrunk_by_halves_is_that_of_area_means_but_for_a_shade(size_hw):
+    guide = textured_photograph(size_hw)
+    size_wh = (size_hw[1] // 5, size_hw[0] // 5)
+    area = cv2.resize(guide, size_wh, interpolation=cv2.INTER_AREA)
+    assert np.abs(refine._shrunk(guide, size_wh).astype(int) - area).max() <= 8
+
+
 def test_a_flat_photograph_gives_no_nan():
     black = np.zeros((50, 50, 3), np.uint8)
     low = np.random.default_rng(6).random((10, 10), dtype=np.float32)

@@ -10,7 +10,7 @@ from torch import Tensor
 from cosegui.core.ports import Doubt
 from cosegui.model.description import Description
 from cosegui.model.descriptors import GroupCells
-from cosegui.model.doubt import judge_doubt
+from cosegui.model.doubt import expected_iou, judge_doubt
 from cosegui.model.reading import ImageCode
 
 FULL, HALF = np.ones((8, 8), np.float32), np.ones((8, 8), np.float32)
@@ -33,6 +33,14 @@ def codes() -> dict[int, ImageCode]:
     common, stranger = torch.randn(2, 16, generator=torch.Generator().manual_seed(1))
     near = [common + 0.05 * i for i in range(4)]
     return dict(enumerate(code_of(kind) for kind in (*near, stranger)))
+
+
+def test_the_expected_j_is_that_of_the_mask_whose_threshold_is_inside() -> None:
+    sure, at_threshold, faint = 1.0, 0.6, 0.2
+    map_hw = np.array([[sure, at_threshold], [faint, 0.0]], np.float32)
+    both = (sure + at_threshold) / (2 + faint)
+    assert expected_iou(map_hw, 0.6) == pytest.approx(both, abs=1e-6)
+    assert expected_iou(map_hw, 0.61) == pytest.approx(sure / (1 + at_threshold + faint), abs=1e-6)
 
 
 def test_an_image_like_many_others_represents_them_better_than_a_stranger(
