@@ -120,7 +120,8 @@ def test_from_a_folder_to_corrected_exported_masks_and_back_again(
         dialog = wait_shown(qtbot, ExportMasksDialog)
         dialog.folder_edit.setText(str(tmp_path / "masks"))
         dialog.export_button.click()
-        hand.wait(window.banner.isVisible)
+        # While files are written the banner counts them; to close then asks whether to stop.
+        hand.wait(lambda: "Masks written" in window.banner.label.text())
         window.close()
 
     assert run_app([str(photos)], first_day, segmenter_factory=FakeSegmenter) == 0

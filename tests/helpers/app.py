@@ -11,6 +11,8 @@ from cosegui.app import main
 from cosegui.core.ports import Segmenter
 from cosegui.ui.main_window import MainWindow
 
+MOST_TO_CLOSE_MS = 30_000
+
 
 def run_app(
     arguments: Sequence[str],
@@ -24,16 +26,22 @@ def run_app(
     """
     failures: list[BaseException] = []
 
+    def end(window: MainWindow, failure: BaseException) -> None:
+        failures.append(failure)
+        for box in QApplication.topLevelWidgets():
+            if box is not window:
+                box.close()
+        window.close_now()
+
     def play() -> None:
         window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+        still_open = AssertionError("the script has ended and the window is still open")
         try:
             script(window)
         except BaseException as failure:  # noqa: BLE001  also pytest.fail and Ctrl-C
-            failures.append(failure)
-            for box in QApplication.topLevelWidgets():
-                if box is not window:
-                    box.close()
-            window.close_now()
+            end(window, failure)
+        else:
+            QTimer.singleShot(MOST_TO_CLOSE_MS, window, lambda: end(window, still_open))
 
     QTimer.singleShot(0, play)
     status = main(arguments, segmenter_factory=segmenter_factory)
