@@ -22,6 +22,7 @@ if sys.platform == "win32":
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 from PySide6.QtCore import QSettings
 
 from cosegui.storage.logs import tear_down_logging
@@ -32,6 +33,13 @@ _MOST_WORKERS = 4  # each worker that imports torch and Qt holds about 600 MB
 # A busy machine makes examples slow, which says nothing about the code.
 settings.register_profile("cosegui", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("cosegui")
+
+
+def pytest_configure() -> None:
+    """A folder of Hypothesis's own for each worker: two that make one at once trip each other."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        set_hypothesis_home_dir(Path(".hypothesis").resolve() / worker)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
