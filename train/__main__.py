@@ -20,6 +20,7 @@ from cosegui.core.errors import CheckpointError, CoseguiError, DatasetError
 from cosegui.model.checkpoint import load_checkpoint, save_checkpoint
 from cosegui.model.network import SSNM
 
+from .appearance import fit_appearance
 from .checking import require_readable
 from .config import TrainConfig, load_config
 from .dataset import Record, class_names, read_records, split_records
@@ -107,6 +108,7 @@ def _train(options: argparse.Namespace, processes: Processes) -> None:
     started = time.monotonic()
     trained = trainer.run()
     if processes.rank == 0:
+        fit_appearance(trained, training, device=_device(options.device))
         scores = validate(trained, validation, device=_device(options.device))
         card = _card(config, options, records, scores, (time.monotonic() - started) / 3600)
         save_checkpoint(folder / f"{config.name}.safetensors", trained, card)

@@ -87,13 +87,19 @@ class Reporter:
 
 
 def draw_curves(folder: Path) -> None:
-    """Read `log.jsonl` and draw `curves.png`: losses by step, validation J by step."""
+    """Read `log.jsonl` and draw `curves.png`: losses by step, validation J by step.
+
+    Draws nothing where there is no log: a config without stages trains nothing.
+    """
+    log = folder / "log.jsonl"
+    if not log.exists():
+        return
     import matplotlib  # a second to import, needed once a run
 
     matplotlib.use("Agg")
     from matplotlib.figure import Figure
 
-    lines = (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = log.read_text(encoding="utf-8").splitlines()
     events = [json.loads(line) for line in lines]
     steps = [e for e in events if e["event"] == "step"]
     validations = [e for e in events if e["event"] == "validation"]

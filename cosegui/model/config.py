@@ -42,6 +42,8 @@ class NetworkConfig:
         correction: the share of the decoder's correction that is applied to the object map when
             predicting (training always applies all of it), in [0, 1].
         kinship: judge whether each image holds what the others hold (needs `objectness`).
+        appearance: judge kinship by how objects look to the encoder as well, which holds for kinds
+            that were never learnt (needs `kinship`).
         least_kinship: an image less akin to the others than that, in a group of at least three that
             seems to share nothing, gets an empty mask (kinship.py has the rule); 0 empties none.
             In [0, 1].
@@ -62,6 +64,7 @@ class NetworkConfig:
     fine_objects: bool = False
     correction: float = 1.0
     kinship: bool = False
+    appearance: bool = False
     least_kinship: float = 0.0
     classes: tuple[str, ...] = ()
     input_size: int = 320
@@ -79,6 +82,11 @@ class NetworkConfig:
     def has_fine_objects(self) -> bool:
         """Whether there is an object map, and one with a decoder of its own."""
         return self.objectness and self.fine_objects
+
+    @property
+    def has_appearance(self) -> bool:
+        """Whether kinship is judged, and by how objects look as well."""
+        return self.has_object_map and self.kinship and self.appearance
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON."""
@@ -136,7 +144,13 @@ def _require_sense(config: NetworkConfig) -> None:
         0 <= count <= _MOST_LESSONS for count in counts
     ):
         raise ValueError(f"neighbours cannot be {counts!r:.40}")
-    kinds = {"backbone": str, "fusion": bool, "objectness": bool, "fine_objects": bool}
+    kinds = {
+        "backbone": str,
+        "fusion": bool,
+        "objectness": bool,
+        "fine_objects": bool,
+        "appearance": bool,
+    }
     for name, kind in kinds.items():
         if not isinstance(getattr(config, name), kind):
             raise ValueError(f"{name} cannot be {getattr(config, name)!r:.40}")

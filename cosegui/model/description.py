@@ -31,6 +31,7 @@ class Description:
         signature: (B, V, 64) unit vectors, what kind of object each view of the image holds
             (kinship.py); or None.
         shown: (B, V, classes) unit vectors, what its objects are called (kinship.py); or None.
+        looks: (B, V, C) unit vectors, how its objects look (kinship.py); or None.
     """
 
     fused: Tensor
@@ -44,6 +45,7 @@ class Description:
     centre: Tensor | None = None
     signature: Tensor | None = None
     shown: Tensor | None = None
+    looks: Tensor | None = None
 
     def part(self, rows: slice) -> Description:
         """The description of some of the batch's images."""

@@ -1,9 +1,9 @@
 """Whether the objects of a group's images are of one kind, so that a mask may be empty.
 
-Ours; the paper always finds something. What a photograph's object looks like (a learnt signature)
-and what the network would call it (its classes), both pooled under the object map, are compared
-with those of the others: unlike the spatial prior this tells images that share an object from
-images that share nothing.
+Ours; the paper always finds something. What a photograph's object is to the network (a learnt
+signature, and what it would be called) and how it looks to the encoder before anything was learnt
+about kinds, all pooled under the object map, are compared with those of the others: unlike the
+spatial prior this tells images that share an object from images that share nothing.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ SIGNATURE = 64
 MARGIN = 0.3
 STEEPNESS = 10.0
 LEAST_GROUP = 3
+# Kinds that were learnt are told apart by what was learnt, all others by how they look.
+KNOWN_SHARE = 0.25
+# Directions in which objects vary less than this, in units of their mean variance, count for less.
+LEAST_SPREAD = 4.0
 # Where most images are of one kind, one that looks otherwise is more likely an odd view of the
 # object than a stranger: some of the others show that view too, and those are asked, with a lower
-# bound. Of twenty unrelated groups of five nineteen have a median below the first.
-RELATED_MEDIAN = 0.2
+# bound.
 RELATED_SHARE = 0.75
 NEAREST_OTHERS = 0.85  # as akin as the image is to all but the nearest sixth of the others
 # Photographs whose features as a whole are this near were taken at one place: they share what is
@@ -69,6 +72,52 @@ class Signature(nn.Module):
         return F.normalize(self.embed(F.normalize(_pooled(coarsest, objects), dim=2)), dim=2)
 
 
+class Appearance(nn.Module):
+    """One unit vector per view of an image, alike where the objects look alike to the encoder.
+
+    Not learnt by gradients: what training says about its kinds tells others apart worse than the
+    encoder's own features do (docs/decisions/objectness-and-vote.md). Those are centred, and
+    scaled in the directions in which objects vary most.
+    """
+
+    mean: Tensor  # (C,)
+    spread: Tensor  # (C, C), symmetric
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(channels))
+        self.register_buffer("spread", torch.eye(channels))
+
+    def forward(self, coarsest: Tensor, objects: Tensor) -> Tensor:
+        """(B, V, C) of maps and views as `Signature` takes them."""
+        seen = F.normalize(_pooled(coarsest, objects), dim=2) - self.mean
+        return F.normalize(seen @ self.spread, dim=2)
+
+    @torch.no_grad()
+    def fit(self, seen: Tensor) -> None:
+        """Learn in closed form how objects vary.
+
+        Args:
+            seen: (M, C), `pooled_objects` of M images.
+        """
+        self.mean.copy_(seen.mean(0))
+        centred = (seen - self.mean).double()
+        variances, directions = torch.linalg.eigh(centred.T @ centred / max(1, len(seen) - 1))
+        relative = variances.clamp_min(0) / variances.mean().clamp_min(1e-12)
+        scales = (relative + LEAST_SPREAD).rsqrt()
+        self.spread.copy_((directions * scales @ directions.T).to(self.spread))
+
+
+def pooled_objects(coarsest: Tensor, objects: Tensor) -> Tensor:
+    """(B, C) unit vectors, the encoder's coarsest level over what stands out in each image.
+
+    Args:
+        coarsest: (B, C, h, w).
+        objects: (B, 1, h, w) in [0, 1].
+    """
+    return F.normalize(_pooled(coarsest, objects)[:, 0], dim=1)
+
+
 def kinship_logits(signatures: Tensor) -> Tensor:
     """(N, N) logits that two images hold the same kind of object; the diagonal means nothing."""
     return STEEPNESS * (signatures @ signatures.T - MARGIN)
@@ -94,19 +143,27 @@ def _pooled(maps: Tensor, objects: Tensor) -> Tensor:
 
 
 def kinship(
-    signatures: Tensor, shown: Tensor | None = None, centres: Tensor | None = None
+    signatures: Tensor,
+    shown: Tensor | None = None,
+    looks: Tensor | None = None,
+    centres: Tensor | None = None,
+    *,
+    least: float,
 ) -> Tensor:
     """(N,) in [-1, 1], how much each image holds what others of its group hold.
 
-    Two images are as akin as the mean of both cosines, of the two views that are most alike. Of an
-    image the median over the others counts: neither a stranger nor an odd view makes the rest less
-    akin. In a group that is related on the whole, the nearest of the others count instead. 1 in a
-    group of one or two: a single comparison is too little to take a mask away.
+    Two images are as akin as the cosines of the two views that are most alike say: three parts how
+    they look, one part what is known, which is the mean of signature and classes. Of an image the
+    median over the others counts: neither a stranger nor an odd view makes the rest less akin. In a
+    group that is related on the whole, the nearest of the others count instead. 1 in a group of one
+    or two: a single comparison is too little to take a mask away.
 
     Args:
         signatures: (N, V, 64), unit vectors.
         shown: (N, V, K), from `shown_classes`; None without classes.
+        looks: (N, V, C), from `Appearance`; None: only what is known counts.
         centres: (N, C), the mean of each image's coarsest features; None: places are not compared.
+        least: the bound of `strangers`.
     """
     count = len(signatures)
     if count < LEAST_GROUP:
@@ -116,13 +173,17 @@ def kinship(
         cosines = signatures[:, one].float() @ signatures[:, other].float().T
         if shown is not None:
             cosines = (cosines + shown[:, one].float() @ shown[:, other].float().T) / 2
+        if looks is not None:
+            alike_looks = looks[:, one].float() @ looks[:, other].float().T
+            cosines = KNOWN_SHARE * cosines + (1 - KNOWN_SHARE) * alike_looks
         alike = torch.maximum(alike, cosines)
     if centres is not None:
         whole = F.normalize(centres.float(), dim=1)
         alike = torch.where(whole @ whole.T >= SAME_PLACE, 1.0, alike)
     others = alike.fill_diagonal_(torch.inf).sort(dim=1).values[:, :-1]  # (N, N - 1)
     median = torch.quantile(others, 0.5, dim=1)
-    return torch.quantile(others, NEAREST_OTHERS, dim=1) if _is_related(median) else median
+    is_related = _is_related(median, least)
+    return torch.quantile(others, NEAREST_OTHERS, dim=1) if is_related else median
 
 
 def strangers(kin: Tensor, least: float) -> Tensor:
@@ -132,10 +193,10 @@ def strangers(kin: Tensor, least: float) -> Tensor:
         kin: (N,), from `kinship`.
         least: the bound in a group that seems to share nothing, in [0, 1]; 0 finds no stranger.
     """
-    bound = least * RELATED_SHARE if _is_related(kin) else least
+    bound = least * RELATED_SHARE if _is_related(kin, least) else least
     return (kin < bound) & (bound > 0)
 
 
-def _is_related(kin: Tensor) -> bool:
+def _is_related(kin: Tensor, least: float) -> bool:
     """Whether most images of a group are of one kind; the two forms of `kinship` agree on it."""
-    return bool(kin.median() >= RELATED_MEDIAN)
+    return bool(kin.median() >= least)

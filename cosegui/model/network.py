@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -25,7 +24,14 @@ from cosegui.core.ports import Solver
 from cosegui.model.backbone import FINE_STRIDES, STRIDES, build_backbone
 from cosegui.model.config import NetworkConfig
 from cosegui.model.description import Description, Drawing, GroupCode, People
-from cosegui.model.kinship import Signature, kinship, object_views, shown_classes, strangers
+from cosegui.model.kinship import (
+    Appearance,
+    Signature,
+    kinship,
+    object_views,
+    shown_classes,
+    strangers,
+)
 from cosegui.model.semantic import SemanticModulator
 from cosegui.model.spatial import spatial_prior
 
@@ -165,6 +171,7 @@ class SSNM(nn.Module):
             self.recognise = nn.Conv2d(width, classes, 1) if classes else None
             self.recognise_fused = nn.Conv2d(width, classes, 1) if classes else None
             self.sign = Signature(channels[-1]) if config.kinship else None
+            self.look = Appearance(channels[-1]) if config.has_appearance else None
             # One weight per level, map and channel: S enters each level as the paper adds it, and
             # beside it what the group agreed upon.
             self.place = nn.ModuleList(
@@ -228,15 +235,14 @@ class SSNM(nn.Module):
             named = decoded[NAMED_LEVELS - 1]
         parts = _landmarks(features[-1], object_logits[0])
         if self.recognise is None or self.recognise_fused is None:
-            if self.sign is not None:
-                parts["signature"] = self._signature(features[-1], object_logits[0])
+            parts |= self._kin(features[-1], object_logits[0])
             return Description(fused, summary, object_logits, **parts)
         fused_posterior = self.recognise_fused(fused).softmax(dim=1)  # (B, K, h, w)
         posterior = self.recognise(named).softmax(dim=1)  # (B, K, H / 16, W / 16)
         objects = torch.sigmoid(object_logits[1].detach())  # (B, 1, H / 16, W / 16)
         if self.sign is not None:
             people = self._people(posterior.detach())
-            parts["signature"] = self._signature(features[-1], object_logits[0], people)
+            parts |= self._kin(features[-1], object_logits[0], people)
             parts["shown"] = shown_classes(posterior.detach(), object_views(objects, people))
         cells = (posterior * objects).flatten(2)
         top = max(1, round(EVIDENCE_SHARE * cells.shape[2]))
@@ -251,15 +257,21 @@ class SSNM(nn.Module):
         decoded, logits = self.object_decoder(levels)
         return [*logits, self.outline(features[0], decoded[-1], logits[-1])]
 
-    def _signature(
+    def _kin(
         self, coarsest: Tensor, object_logits: Tensor, people: Tensor | None = None
-    ) -> Tensor:
-        """(B, V, 64); no gradient reaches what is pooled, nor where."""
-        assert self.sign is not None
+    ) -> dict[str, Tensor]:
+        """What kinship asks of the features; no gradient reaches what is pooled, nor where."""
+        if self.sign is None:
+            return {}
         objects = torch.sigmoid(object_logits.detach())
         if people is not None:
             people = F.adaptive_avg_pool2d(people, (objects.shape[-2], objects.shape[-1]))
-        return cast(Tensor, self.sign(coarsest.detach(), object_views(objects, people)))
+        views = object_views(objects, people)
+        coarsest = coarsest.detach()
+        parts = {"signature": self.sign(coarsest, views)}
+        if self.look is not None:
+            parts["looks"] = self.look(coarsest, views)
+        return parts
 
     def _people(self, posterior: Tensor) -> Tensor | None:
         """(B, 1, h, w), how surely each cell is of a person; None if no class is."""
@@ -285,8 +297,15 @@ class SSNM(nn.Module):
         if described.landmarks is not None:
             _set_landmarks(code, described)
         if described.signature is not None:
-            kin = kinship(described.signature, described.shown, described.centre)
-            code.strangers = strangers(kin, self.config.least_kinship)
+            least = self.config.least_kinship
+            kin = kinship(
+                described.signature,
+                described.shown,
+                described.looks,
+                described.centre,
+                least=least,
+            )
+            code.strangers = strangers(kin, least)
         return code
 
     def decode(

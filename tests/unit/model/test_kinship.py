@@ -3,7 +3,17 @@
 import pytest
 import torch
 
-from cosegui.model.kinship import Signature, kinship, object_views, shown_classes, strangers
+from cosegui.model.kinship import (
+    Appearance,
+    Signature,
+    kinship,
+    object_views,
+    pooled_objects,
+    shown_classes,
+    strangers,
+)
+
+BOUND = 0.2
 
 
 def signatures_of(*kinds: int) -> torch.Tensor:
@@ -14,28 +24,30 @@ def signatures_of(*kinds: int) -> torch.Tensor:
 
 
 def test_images_of_one_kind_are_kin() -> None:
-    assert (kinship(signatures_of(1, 1, 1, 1)) > 0.95).all()
+    assert (kinship(signatures_of(1, 1, 1, 1), least=BOUND) > 0.95).all()
 
 
 def test_images_that_share_nothing_are_not() -> None:
-    assert (kinship(signatures_of(1, 2, 3, 4)) < 0.1).all()
+    assert (kinship(signatures_of(1, 2, 3, 4), least=BOUND) < 0.1).all()
 
 
 def test_one_stranger_is_told_from_the_others() -> None:
-    judged = kinship(signatures_of(1, 1, 1, 1, 2))
+    judged = kinship(signatures_of(1, 1, 1, 1, 2), least=BOUND)
     assert judged[4] < 0.1
     assert (judged[:4] > 0.5).all()
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_one_comparison_takes_no_mask_away(count: int) -> None:
-    assert kinship(signatures_of(*range(count))).tolist() == [1.0] * count
+    assert kinship(signatures_of(*range(count)), least=BOUND).tolist() == [1.0] * count
 
 
 def test_the_judgement_does_not_depend_on_the_order() -> None:
     rows = signatures_of(1, 1, 2, 1, 3)
     order = torch.tensor([3, 0, 4, 2, 1])
-    assert torch.allclose(kinship(rows)[order], kinship(rows[order]), atol=1e-6)
+    assert torch.allclose(
+        kinship(rows, least=BOUND)[order], kinship(rows[order], least=BOUND), atol=1e-6
+    )
 
 
 def test_a_signature_reads_the_object_and_not_what_surrounds_it() -> None:
@@ -58,13 +70,13 @@ def test_an_image_without_any_object_has_a_signature_all_the_same() -> None:
 
 
 def test_among_relatives_an_odd_view_is_kin_to_those_who_show_it_too() -> None:
-    judged = kinship(signatures_of(*[1] * 8, *[2] * 4, 3))
+    judged = kinship(signatures_of(*[1] * 8, *[2] * 4, 3), least=BOUND)
     assert (judged[8:12] > 0.9).all()
     assert judged[12] < 0.1
 
 
 def test_two_strangers_among_five_do_not_make_the_others_less_akin() -> None:
-    judged = kinship(signatures_of(1, 1, 1, 2, 3))
+    judged = kinship(signatures_of(1, 1, 1, 2, 3), least=BOUND)
     assert (judged[:3] > 0.4).all()
     assert (judged[3:] < 0.1).all()
 
@@ -74,14 +86,47 @@ def test_what_the_images_show_counts_as_much_as_how_it_looks() -> None:
     posterior = torch.zeros(4, 3, 2, 2)
     posterior[:3, 0] = posterior[3, 2] = 1
     shown = shown_classes(posterior, torch.ones(4, 1, 2, 2))
-    judged = kinship(looks, shown)
+    judged = kinship(looks, shown, least=BOUND)
     assert (judged[:3] > 0.9).all()
     assert 0.4 < judged[3] < 0.6
 
 
+def test_how_an_object_looks_outweighs_what_training_said_of_other_kinds() -> None:
+    signatures = signatures_of(1, 2, 3, 4)
+    looks = signatures_of(1, 1, 1, 2)
+    judged = kinship(signatures, looks=looks, least=BOUND)
+    assert torch.allclose(judged[:3], torch.tensor(0.75), atol=0.05)
+    assert judged[3] < 0.1
+
+
+def test_what_all_objects_have_in_common_makes_none_of_them_alike() -> None:
+    torch.manual_seed(1)
+    kinds = torch.nn.functional.normalize(torch.rand(2, 16) + 3, dim=1)
+    features = kinds[[0] * 20 + [1] * 20] + 0.02 * torch.rand(40, 16)
+    maps = features[:, :, None, None].expand(-1, -1, 4, 4)
+    objects = torch.ones(40, 1, 4, 4)
+    look = Appearance(16)
+    before = look(maps, objects)[:, 0]
+    look.fit(pooled_objects(maps, objects))
+    after = look(maps, objects)[:, 0]
+    assert (before[0] @ before[-1]) > 0.99
+    assert (after[0] @ after[-1]) < -0.5
+    assert (after[0] @ after[1]) > 0.5
+
+
+def test_a_direction_in_which_everything_varies_counts_for_less() -> None:
+    torch.manual_seed(1)
+    seen = torch.randn(400, 8) * torch.tensor([10.0] + [1.0] * 7)
+    look = Appearance(8)
+    look.fit(seen)
+    scales = look.spread.diagonal()
+    assert scales[0] < 0.6 * scales[1:].min()
+    assert scales[1:].max() < 1.2 * scales[1:].min(), "what hardly varies is not blown up"
+
+
 def test_photographs_of_one_place_are_kin_whatever_is_taken_for_their_object() -> None:
     centres = torch.nn.functional.normalize(torch.tensor([[1, 0.1], [1, 0.2], [1, 0], [0, 1]]))
-    judged = kinship(signatures_of(1, 2, 3, 4), None, 5 * centres)
+    judged = kinship(signatures_of(1, 2, 3, 4), centres=5 * centres, least=BOUND)
     assert (judged[:3] > 0.9).all()
     assert judged[3] < 0.1
 
@@ -126,7 +171,7 @@ def test_of_people_alone_nothing_is_left_to_judge_without_them() -> None:
 def test_the_dog_beside_its_owner_is_kin_to_dogs_and_the_owner_alone_is_not() -> None:
     dog, owner, other = signatures_of(1, 2, 3)[:, 0]
     dogs, dog_and_owner = torch.stack([dog, dog]), torch.stack([owner, dog])
-    judged = kinship(torch.stack([dogs, dogs, dogs, dog_and_owner]))
+    judged = kinship(torch.stack([dogs, dogs, dogs, dog_and_owner]), least=BOUND)
     assert judged[3] > 0.9
-    judged = kinship(torch.stack([dogs, dogs, dogs, torch.stack([owner, other])]))
+    judged = kinship(torch.stack([dogs, dogs, dogs, torch.stack([owner, other])]), least=BOUND)
     assert judged[3] < 0.1

@@ -209,7 +209,9 @@ def test_an_image_that_holds_nothing_shared_gets_an_empty_mask(
 ) -> None:
     images = photographs(4)
 
-    def nothing_is_like_anything(signatures: torch.Tensor, *_: object) -> torch.Tensor:
+    def nothing_is_like_anything(
+        signatures: torch.Tensor, *_: object, least: float
+    ) -> torch.Tensor:
         return torch.full((len(signatures),), float(len(signatures) == 1))
 
     monkeypatch.setattr("cosegui.model.network.kinship", nothing_is_like_anything)

@@ -147,6 +147,36 @@ def test_a_stage_may_name_what_learns_and_see_new_views_with_a_frozen_encoder(
     assert all(torch.allclose(own, theirs, atol=0.1) for own, theirs in pairs)
 
 
+def _with_appearance(config: Path) -> str:
+    text = config.read_text(encoding="utf-8")
+    return text.replace("width = 8", "width = 8\nkinship = true\nappearance = true")
+
+
+def test_a_trained_model_knows_how_the_objects_that_it_saw_look(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    config = _config(tmp_path, cached=2, trained=1)
+    config.write_text(_with_appearance(config), encoding="utf-8")
+    assert _run(config, data, out) == 0
+    weights = _weights(out)
+    assert weights["look.mean"].norm() > 0.5, "a mean of unit vectors of positive features"
+    assert not torch.equal(weights["look.spread"], torch.eye(len(weights["look.mean"])))
+
+
+def test_a_config_without_stages_moves_no_weight_and_sees_how_objects_look(
+    data: Path, tmp_path: Path
+) -> None:
+    parent, out = tmp_path / "parent", tmp_path / "out"
+    config = _config(tmp_path, cached=2, trained=1)
+    config.write_text(config.read_text().replace("width = 8", "width = 8\nkinship = true"))
+    assert _run(config, data, parent) == 0
+    text = _with_appearance(_config(tmp_path))
+    config.write_text(text[: text.index("[[stages]]")], encoding="utf-8")
+    assert _run(config, data, out, "--from", str(parent / "tiny.safetensors")) == 0
+    before, after = _weights(parent), _weights(out)
+    assert after.keys() - before.keys() == {"look.mean", "look.spread"}
+    assert all(torch.equal(before[name], after[name]) for name in before)
+
+
 def test_a_stopped_run_resumes_to_the_same_losses_and_weights(data: Path, tmp_path: Path) -> None:
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     config = _config(tmp_path, cached=3, trained=3, checkpoint_every=2)
@@ -265,5 +295,5 @@ def test_a_config_with_a_mistake_is_refused_by_name(tmp_path: Path, text, messag
 @pytest.mark.parametrize("path", sorted((ROOT / "train" / "configs").glob("*.toml")), ids=str)
 def test_every_config_that_comes_with_the_trainer_is_valid(path: Path) -> None:
     config = load_config(path)
-    assert config.stages
+    assert config.stages or config.network.has_appearance, "it does nothing"
     assert config.data.sets
