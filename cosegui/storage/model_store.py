@@ -118,7 +118,7 @@ class ModelStore:
         return path
 
     def add(self, source: Path, name: str) -> Path:
-        """Copy a model file into the store.
+        """Copy a model file into the store; its card gets the name.
 
         Raises: CheckpointError: not a model. ModelError: the name is taken or not plain.
         """
@@ -128,11 +128,11 @@ class ModelStore:
             )
         path = self.path_for(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        atomic_write(path, source.read_bytes())
+        write_with_card(source, path, {"name": name})
         return path
 
     def adopt(self, source: Path, name: str) -> Path:
-        """As `add`, for a model that was just made: its card gets the name and the date."""
+        """As `add`, for a model that was just made: its card gets the date as well."""
         path = self.path_for(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         today = datetime.now().astimezone().date().isoformat()
