@@ -113,7 +113,7 @@ class GroupCode:
         gamma: (width,) channel weights.
         category_logits: (classes,), or None without classes; in training the semantic modulator's,
             otherwise the vote's where there is one.
-        vote: (classes,) in [0, 1], the geometric mean of the images' evidence; or None.
+        vote: (classes,) in [0, 1], the geometric mean of the members' evidence; or None.
         landmarks: (I, k, C) unit vectors, what I images of the group show as objects; or None.
         landmark_weights: (I, k) in [0, 1].
         landmark_owners: (I,) position in the group of the image that each row belongs to.

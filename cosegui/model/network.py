@@ -284,29 +284,36 @@ class SSNM(nn.Module):
         """The group as a whole; `described` holds its N images in any order."""
         prior = spatial_prior(described.fused, solver or self.config.solver)  # (N, h, w)
         prior = prior * prior.numel() ** 0.5
-        gamma, category_logits = self.semantic.combine(described.summary)
-        code = GroupCode(prior, gamma, category_logits)
+        found = self._strangers(described)
+        members = torch.arange(len(prior), device=prior.device)
+        # What a stranger shows is nothing that the others share. In training strangers are still
+        # being learnt, and all have their say.
+        if found is not None and not self.training and not bool(found.all()):
+            members = members[~found]
+        gamma, category_logits = self.semantic.combine(described.summary[members])
+        code = GroupCode(prior, gamma, category_logits, strangers=found)
         code.rows = torch.arange(len(prior), device=prior.device)
         if described.evidence is not None:
-            code.vote = (described.evidence + EVIDENCE_FLOOR).log().mean(dim=0).exp()  # (K,)
+            evidence = described.evidence[members]
+            code.vote = (evidence + EVIDENCE_FLOOR).log().mean(dim=0).exp()  # (K,)
             if not self.training:
                 # What is asked of every cell names the group better than what is asked of it whole.
                 code.category_logits = torch.logit(code.vote - EVIDENCE_FLOOR, CHANCE_EPS)
             if BYSTANDER in self.config.classes:
                 code.people = people_in(code.vote, self.config.classes.index(BYSTANDER))
         if described.landmarks is not None:
-            _set_landmarks(code, described)
-        if described.signature is not None:
-            least = self.config.least_kinship
-            kin = kinship(
-                described.signature,
-                described.shown,
-                described.looks,
-                described.centre,
-                least=least,
-            )
-            code.strangers = strangers(kin, least)
+            _set_landmarks(code, described, members)
         return code
+
+    def _strangers(self, described: Description) -> Tensor | None:
+        """See `GroupCode`."""
+        if described.signature is None:
+            return None
+        least = self.config.least_kinship
+        kin = kinship(
+            described.signature, described.shown, described.looks, described.centre, least=least
+        )
+        return strangers(kin, least)
 
     def decode(
         self,
@@ -439,8 +446,11 @@ def _landmarks(coarsest: Tensor, object_logits: Tensor) -> dict[str, Tensor]:
     }
 
 
-def _set_landmarks(code: GroupCode, described: Description) -> None:
-    """Centre the landmarks on the group: what all cells have in common tells nothing apart."""
+def _set_landmarks(code: GroupCode, described: Description, owners: Tensor) -> None:
+    """Centre the landmarks on the group: what all cells have in common tells nothing apart.
+
+    `owners`: (M,) positions of the images whose objects the group shares.
+    """
     landmarks, weights, centre = (
         described.landmarks,
         described.landmark_weights,
@@ -448,11 +458,10 @@ def _set_landmarks(code: GroupCode, described: Description) -> None:
     )
     if landmarks is None or weights is None or centre is None:
         return
-    owners = torch.arange(len(landmarks), device=landmarks.device)
+    code.centre = centre[owners].mean(dim=0)  # (C,)
     if len(owners) > MOST_LANDMARKS:
-        owners = weights[:, 0].topk(MOST_LANDMARKS).indices
+        owners = owners[weights[owners, 0].topk(MOST_LANDMARKS).indices]
     kept = max(1, min(weights.shape[1], MOST_LANDMARKS // len(owners)))
-    code.centre = centre.mean(dim=0)  # (C,)
     code.landmarks = F.normalize(landmarks[owners, :kept] - code.centre, dim=2)  # (I, k, C)
     code.landmark_weights = weights[owners, :kept]  # (I, k)
     code.landmark_owners = owners  # (I,)

@@ -225,3 +225,28 @@ def test_a_group_is_named_by_the_vote_of_its_cells() -> None:
     assert chances.argmax() == 1
     assert chances[1] == pytest.approx((0.82 * 0.92 * 0.72) ** (1 / 3) - 0.02, abs=1e-3)
     assert chances[2] < 0.2, "two of three do not show it"
+
+
+def test_a_stranger_has_no_say_in_what_the_others_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = small_network(kinship=True, least_kinship=0.5)
+    described = network.describe(network.backbone(_images(5)))
+    kin = torch.tensor([1.0, 1.0, 1.0, 1.0, 0.0])
+    monkeypatch.setattr("cosegui.model.network.kinship", lambda rows, *_, least: kin[: len(rows)])
+    alone = network.solve(described.part(slice(0, 4)))
+    code = network.solve(described)
+    assert code.strangers is not None
+    assert code.strangers.tolist() == [False] * 4 + [True]
+    for name in ("vote", "gamma", "category_logits", "landmarks", "centre"):
+        assert torch.allclose(getattr(code, name), getattr(alone, name), atol=1e-6), name
+    assert code.prior.shape[0] == 5, "a stranger is still looked at"
+
+
+def test_where_nothing_is_shared_all_have_their_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    forbearing = small_network(kinship=True, least_kinship=0.0)
+    described = forbearing.describe(forbearing.backbone(_images(3)))
+    expected = forbearing.solve(described)
+    monkeypatch.setattr("cosegui.model.network.kinship", lambda *_, least: torch.zeros(3))
+    code = small_network(kinship=True, least_kinship=0.5).solve(described)
+    assert code.strangers is not None
+    assert bool(code.strangers.all())
+    assert torch.allclose(code.vote, expected.vote)
