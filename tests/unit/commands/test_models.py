@@ -9,7 +9,7 @@ import pytest
 from cosegui.commands import models
 from cosegui.core.errors import CheckpointError, ModelError, ModelNotFoundError
 from cosegui.core.project import Project
-from cosegui.storage.model_store import CARD_KEY, ModelStore
+from cosegui.storage.model_store import CARD_KEY, ModelStore, read_card
 from cosegui.storage.project_file import load_project, save_project
 from tests.helpers.consoles import FakeConsole, parsed
 
@@ -38,20 +38,20 @@ def model_file(tmp_path: Path) -> Path:
 def test_an_imported_model_is_listed_shown_exported_and_removed(
     model_file: Path, tmp_path: Path
 ) -> None:
-    assert "farm is ready" in run("import", model_file, "--name", "farm")
+    assert "barn is ready" in run("import", model_file, "--name", "barn")
 
     rows = [line.split() for line in run("list").splitlines()]
-    assert ["farm", "tf_efficientnet_b0", "320", "px", "0.0", "MB"] in rows
-    shown = run("info", "farm")
+    assert ["barn", "tf_efficientnet_b0", "320", "px", "0.0", "MB"] in rows
+    shown = run("info", "barn")
     assert "licence: CC0-1.0" in shown
     assert "  classes: cow, dog" in shown
-    assert json.loads(run("info", "farm", "--json")) == CARD
+    assert json.loads(run("info", "barn", "--json")) == {**CARD, "name": "barn"}
 
-    run("export", "farm", tmp_path / "copy.safetensors")
-    assert (tmp_path / "copy.safetensors").read_bytes() == model_file.read_bytes()
+    run("export", "barn", tmp_path / "copy.safetensors")
+    assert read_card(tmp_path / "copy.safetensors") == {**CARD, "name": "barn"}
 
-    assert "farm is removed" in run("remove", "farm")
-    assert "farm" not in run("list")
+    assert "barn is removed" in run("remove", "barn")
+    assert "barn" not in run("list")
 
 
 def test_a_model_is_shown_from_a_file_as_well(model_file: Path) -> None:
