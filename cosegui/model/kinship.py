@@ -69,7 +69,7 @@ class Signature(nn.Module):
             objects: (B, V, h, w) in [0, 1], from `object_views` there.
         Returns: (B, V, 64).
         """
-        return F.normalize(self.embed(F.normalize(_pooled(coarsest, objects), dim=2)), dim=2)
+        return F.normalize(self.embed(pooled_objects(coarsest, objects)), dim=2)
 
 
 class Appearance(nn.Module):
@@ -90,7 +90,7 @@ class Appearance(nn.Module):
 
     def forward(self, coarsest: Tensor, objects: Tensor) -> Tensor:
         """(B, V, C) of maps and views as `Signature` takes them."""
-        seen = F.normalize(_pooled(coarsest, objects), dim=2) - self.mean
+        seen = pooled_objects(coarsest, objects) - self.mean
         return F.normalize(seen @ self.spread, dim=2)
 
     @torch.no_grad()
@@ -98,7 +98,7 @@ class Appearance(nn.Module):
         """Learn in closed form how objects vary.
 
         Args:
-            seen: (M, C), `pooled_objects` of M images.
+            seen: (M, C), `pooled_objects` of M views.
         """
         self.mean.copy_(seen.mean(0))
         centred = (seen - self.mean).double()
@@ -109,13 +109,13 @@ class Appearance(nn.Module):
 
 
 def pooled_objects(coarsest: Tensor, objects: Tensor) -> Tensor:
-    """(B, C) unit vectors, the encoder's coarsest level over what stands out in each image.
+    """(B, V, C) unit vectors, the encoder's coarsest level over each view of what stands out.
 
     Args:
         coarsest: (B, C, h, w).
-        objects: (B, 1, h, w) in [0, 1].
+        objects: (B, V, h, w) in [0, 1], from `object_views` there.
     """
-    return F.normalize(_pooled(coarsest, objects)[:, 0], dim=1)
+    return F.normalize(_pooled(coarsest, objects), dim=2)
 
 
 def kinship_logits(signatures: Tensor) -> Tensor:

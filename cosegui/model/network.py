@@ -285,14 +285,13 @@ class SSNM(nn.Module):
         prior = spatial_prior(described.fused, solver or self.config.solver)  # (N, h, w)
         prior = prior * prior.numel() ** 0.5
         found = self._strangers(described)
-        members = torch.arange(len(prior), device=prior.device)
+        rows = members = torch.arange(len(prior), device=prior.device)
         # What a stranger shows is nothing that the others share. In training strangers are still
         # being learnt, and all have their say.
         if found is not None and not self.training and not bool(found.all()):
             members = members[~found]
         gamma, category_logits = self.semantic.combine(described.summary[members])
-        code = GroupCode(prior, gamma, category_logits, strangers=found)
-        code.rows = torch.arange(len(prior), device=prior.device)
+        code = GroupCode(prior, gamma, category_logits, rows=rows, strangers=found)
         if described.evidence is not None:
             evidence = described.evidence[members]
             code.vote = (evidence + EVIDENCE_FLOOR).log().mean(dim=0).exp()  # (K,)

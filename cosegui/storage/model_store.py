@@ -126,18 +126,11 @@ class ModelStore:
             raise CheckpointError(
                 f"{source} has no model card: it was not written by cosegui. Train or import it."
             )
-        path = self.path_for(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_with_card(source, path, {"name": name})
-        return path
+        return self._take(source, name, {})
 
     def adopt(self, source: Path, name: str) -> Path:
         """As `add`, for a model that was just made: its card gets the date as well."""
-        path = self.path_for(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        today = datetime.now().astimezone().date().isoformat()
-        write_with_card(source, path, {"name": name, "created": today})
-        return path
+        return self._take(source, name, {"created": datetime.now().astimezone().date().isoformat()})
 
     def export(self, name: str, target: Path, *, replaces: bool = False) -> Path:
         """Copy a model to a file; a folder gets the model's own name.
@@ -169,6 +162,13 @@ class ModelStore:
         Raises: ModelError: the shipped model. ModelNotFoundError: no such name.
         """
         self._own_path(name).unlink()
+
+    def _take(self, source: Path, name: str, changes: Mapping[str, str]) -> Path:
+        """Copy a model into the folder, with its name and other changes in its card."""
+        path = self.path_for(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_with_card(source, path, {"name": name, **changes})
+        return path
 
     def _own_path(self, name: str) -> Path:
         if name == SHIPPED_NAME:

@@ -107,7 +107,7 @@ def test_what_all_objects_have_in_common_makes_none_of_them_alike() -> None:
     objects = torch.ones(40, 1, 4, 4)
     look = Appearance(16)
     before = look(maps, objects)[:, 0]
-    look.fit(pooled_objects(maps, objects))
+    look.fit(pooled_objects(maps, objects)[:, 0])
     after = look(maps, objects)[:, 0]
     assert (before[0] @ before[-1]) > 0.99
     assert (after[0] @ after[-1]) < -0.5
