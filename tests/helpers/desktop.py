@@ -95,7 +95,13 @@ def desktop() -> Iterator[Desktop]:
     """A display of 1280x800 that nobody else uses."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        [
+            *("Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24"),
+            *("-nolisten", "tcp"),
+            # Else it resets itself after every xdotool that was its only client, and turns away an
+            # app that starts in that moment.
+            "-noreset",
+        ],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
@@ -118,7 +124,11 @@ def ending_of(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 @contextmanager
 def running_app(on: Desktop, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """`python main.py ARGUMENTS` from the checkout; killed if it is still there at the end."""
+    """`python main.py ARGUMENTS` from the checkout; killed if it is still there at the end.
+
+    What it said on standard error and `ending_of` has not taken goes to this process's own, where
+    pytest shows it beside the failure.
+    """
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "main.py"), *arguments],
         env=on.environment,
@@ -128,6 +138,9 @@ def running_app(on: Desktop, *arguments: str) -> Iterator[subprocess.Popen[str]]
     try:
         yield process
     finally:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
+        process.kill()
+        process.wait()
+        assert process.stderr is not None
+        if not process.stderr.closed:
+            with process.stderr as told:
+                sys.stderr.write(told.read())

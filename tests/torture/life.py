@@ -121,11 +121,16 @@ class Life:
 
     def step(self, kind: str, act: Callable[[], None], *then: str) -> None:
         """One step of the current image; `then`: the digests that it may leave."""
+        self._note_digest()
         self.ledger.tell("begin", kind=kind, image=self.name, then=list(then))
         self.is_stepping = True
         act()
         self.is_stepping = False
         self.tell("end")
+        self._note_digest()
+
+    def _note_digest(self) -> None:
+        """What the steps to and from here lead back to."""
         self.by_cursor[self.editor.image_id, self.editor.step_cursor] = self.digest
 
     @property
@@ -149,8 +154,6 @@ class Life:
         ]
         self.canvas.set_brush_radius(self.chance.choice((2, 5, 12, 30)))
         self.trigger(self.chance.choice((ActionId.BRUSH, ActionId.BRUSH, ActionId.ERASER)))
-        cursor = self.editor.image_id, self.editor.step_cursor
-        self.by_cursor.setdefault(cursor, self.digest)
 
         def stroke() -> None:
             places = [view_point(self.canvas, point) for point in points]
