@@ -33,6 +33,7 @@ NEAREST_OTHERS = 0.85  # as akin as the image is to all but the nearest sixth of
 SAME_PLACE = 0.85
 # An image is also judged without its people, if this share of its object map is left.
 LEAST_LEFT = 0.1
+GROUP_VOICES = 1  # beside a person's examples, of which each has one, so many has the group itself
 
 
 def object_views(objects: Tensor, people: Tensor | None = None) -> Tensor:
@@ -149,6 +150,7 @@ def kinship(
     centres: Tensor | None = None,
     *,
     least: float,
+    examples: Tensor | None = None,
 ) -> Tensor:
     """(N,) in [-1, 1], how much each image holds what others of its group hold.
 
@@ -156,7 +158,8 @@ def kinship(
     they look, one part what is known, which is the mean of signature and classes. Of an image the
     median over the others counts: neither a stranger nor an odd view makes the rest less akin. In a
     group that is related on the whole, the nearest of the others count instead. 1 in a group of one
-    or two: a single comparison is too little to take a mask away.
+    or two: a single comparison is too little to take a mask away. What a person has marked says
+    more than any vote: how akin an image is to each example counts as much as all of that.
 
     Args:
         signatures: (N, V, 64), unit vectors.
@@ -164,6 +167,8 @@ def kinship(
         looks: (N, V, C), from `Appearance`; None: only what is known counts.
         centres: (N, C), the mean of each image's coarsest features; None: places are not compared.
         least: the bound of `strangers`.
+        examples: (N,) bool, the images in which a person has marked the object; None: there are
+            none.
     """
     count = len(signatures)
     if count < LEAST_GROUP:
@@ -180,21 +185,28 @@ def kinship(
     if centres is not None:
         whole = F.normalize(centres.float(), dim=1)
         alike = torch.where(whole @ whole.T >= SAME_PLACE, 1.0, alike)
+    told = None if examples is None else alike.fill_diagonal_(1)[:, examples].sum(dim=1)
     others = alike.fill_diagonal_(torch.inf).sort(dim=1).values[:, :-1]  # (N, N - 1)
     median = torch.quantile(others, 0.5, dim=1)
     is_related = _is_related(median, least)
-    return torch.quantile(others, NEAREST_OTHERS, dim=1) if is_related else median
+    kin = torch.quantile(others, NEAREST_OTHERS, dim=1) if is_related else median
+    if examples is None or told is None:
+        return kin
+    return (told + GROUP_VOICES * kin) / (examples.sum() + GROUP_VOICES)
 
 
-def strangers(kin: Tensor, least: float) -> Tensor:
+def strangers(kin: Tensor, least: float, examples: Tensor | None = None) -> Tensor:
     """(N,) bool, the images that hold nothing of what the others hold.
 
     Args:
         kin: (N,), from `kinship`.
         least: the bound in a group that seems to share nothing, in [0, 1]; 0 finds no stranger.
+        examples: as for `kinship`; never strangers themselves.
     """
-    bound = least * RELATED_SHARE if _is_related(kin, least) else least
-    return (kin < bound) & (bound > 0)
+    is_told = examples is not None and bool(examples.any())
+    bound = least * RELATED_SHARE if is_told or _is_related(kin, least) else least
+    found = (kin < bound) & (bound > 0)
+    return found if examples is None else found & ~examples
 
 
 def _is_related(kin: Tensor, least: float) -> bool:

@@ -235,14 +235,14 @@ class SSNM(nn.Module):
             named = decoded[NAMED_LEVELS - 1]
         parts = _landmarks(features[-1], object_logits[0])
         if self.recognise is None or self.recognise_fused is None:
-            parts |= self._kin(features[-1], object_logits[0])
+            parts |= self._kin(features[-1], _views(object_logits[0]))
             return Description(fused, summary, object_logits, **parts)
         fused_posterior = self.recognise_fused(fused).softmax(dim=1)  # (B, K, h, w)
         posterior = self.recognise(named).softmax(dim=1)  # (B, K, H / 16, W / 16)
         objects = torch.sigmoid(object_logits[1].detach())  # (B, 1, H / 16, W / 16)
         if self.sign is not None:
             people = self._people(posterior.detach())
-            parts |= self._kin(features[-1], object_logits[0], people)
+            parts |= self._kin(features[-1], _views(object_logits[0], people))
             parts["shown"] = shown_classes(posterior.detach(), object_views(objects, people))
         cells = (posterior * objects).flatten(2)
         top = max(1, round(EVIDENCE_SHARE * cells.shape[2]))
@@ -257,16 +257,37 @@ class SSNM(nn.Module):
         decoded, logits = self.object_decoder(levels)
         return [*logits, self.outline(features[0], decoded[-1], logits[-1])]
 
-    def _kin(
-        self, coarsest: Tensor, object_logits: Tensor, people: Tensor | None = None
-    ) -> dict[str, Tensor]:
+    def describe_marked(
+        self, described: Description, coarsest: Tensor, objects: Tensor
+    ) -> Description:
+        """The description of images whose objects a person has marked: kinship asks about those.
+
+        Args:
+            described: of these images.
+            coarsest: (B, C, h, w), the encoder's coarsest level.
+            objects: (B, 1, h', w') in [0, 1], the marked share of each cell, on any grid at least
+                as fine as those that are asked.
+        """
+        if described.signature is None:
+            return described
+        views = described.signature.shape[1]
+
+        def on_grid_of(x: Tensor) -> Tensor:
+            size_hw = x.shape[-2], x.shape[-1]
+            return F.adaptive_avg_pool2d(objects, size_hw).expand(-1, views, -1, -1)
+
+        parts = self._kin(coarsest, on_grid_of(coarsest))
+        shown = described.shown
+        if described.posterior is not None:
+            shown = shown_classes(described.posterior, on_grid_of(described.posterior))
+        return replace(
+            described, signature=parts["signature"], looks=parts.get("looks"), shown=shown
+        )
+
+    def _kin(self, coarsest: Tensor, views: Tensor) -> dict[str, Tensor]:
         """What kinship asks of the features; no gradient reaches what is pooled, nor where."""
         if self.sign is None:
             return {}
-        objects = torch.sigmoid(object_logits.detach())
-        if people is not None:
-            people = F.adaptive_avg_pool2d(people, (objects.shape[-2], objects.shape[-1]))
-        views = object_views(objects, people)
         coarsest = coarsest.detach()
         parts = {"signature": self.sign(coarsest, views)}
         if self.look is not None:
@@ -308,11 +329,27 @@ class SSNM(nn.Module):
         """See `GroupCode`."""
         if described.signature is None:
             return None
+        present = examples = None
+        if described.told is not None:
+            present, examples = described.told >= 0, described.told > 0
+
+        def rows(value: Tensor | None) -> Tensor | None:
+            return value if value is None or present is None else value[present]
+
         least = self.config.least_kinship
         kin = kinship(
-            described.signature, described.shown, described.looks, described.centre, least=least
+            described.signature if present is None else described.signature[present],
+            rows(described.shown),
+            rows(described.looks),
+            rows(described.centre),
+            least=least,
+            examples=rows(examples),
         )
-        return strangers(kin, least)
+        found = strangers(kin, least, rows(examples))
+        if present is None:
+            return found
+        # Where there is nothing of the object, nothing is said of the others either.
+        return torch.ones_like(present).masked_scatter(present, found)
 
     def decode(
         self,
@@ -430,6 +467,14 @@ def people_in(vote: Tensor, person: int) -> People:
 def _projected(features: Sequence[Tensor], project: nn.ModuleList) -> list[Tensor]:
     """The levels at strides 4 to 32; one at stride 2 before them is left out."""
     return [p(f) for p, f in zip(project, features[-len(project) :], strict=True)]
+
+
+def _views(object_logits: Tensor, people: Tensor | None = None) -> Tensor:
+    """`object_views` of the object map (B, 1, h, w), on its grid; `people` on any."""
+    objects = torch.sigmoid(object_logits.detach())
+    if people is not None:
+        people = F.adaptive_avg_pool2d(people, (objects.shape[-2], objects.shape[-1]))
+    return object_views(objects, people)
 
 
 def _landmarks(coarsest: Tensor, object_logits: Tensor) -> dict[str, Tensor]:

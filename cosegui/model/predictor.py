@@ -29,16 +29,17 @@ from cosegui.core.ports import (
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.constrained import constrained_prior
 from cosegui.model.describer import Describer
-from cosegui.model.description import GroupCode
+from cosegui.model.description import Description, GroupCode
 from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou
 from cosegui.model.drawer import Drawer
+from cosegui.model.examples import CertainCells, marked_objects
 from cosegui.model.finishing import Drawn, Finisher
 from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.network import SSNM
 from cosegui.model.placement import Placement
-from cosegui.model.propagation import CertainCells, Correction
+from cosegui.model.propagation import Correction
 from cosegui.model.reading import DrawnGroups, ImageCode, PhotographShelf
 from cosegui.model.run import Run
 from cosegui.model.spatial import heatmap
@@ -123,9 +124,7 @@ class Predictor:
         yield from self._describer.describe_all(run, shelf, codes)
         categories: tuple[tuple[str, float], ...] = ()
         if codes:
-            group = self._placed.retrying(
-                lambda _: self._solve(codes, run.options.solver), run.notices
-            )
+            group = self._placed.retrying(lambda _: self._solve(run, codes), run.notices)
             categories = self._categories(group)
             confirmed = {example.index for example in run.examples}
             cells = self._group_cells(run, codes)
@@ -141,10 +140,40 @@ class Predictor:
             notices=tuple(run.notices),
         )
 
-    def _solve(self, codes: dict[int, ImageCode], solver: Solver | None) -> GroupCode:
+    def _solve(self, run: Run, codes: dict[int, ImageCode]) -> GroupCode:
         described = ImageCode.descriptions(list(codes.values()), self._placed.device)
         with torch.inference_mode():
-            return self._placed.network.solve(described, solver)
+            network = self._placed.network
+            examples = [example for example in run.examples if example.index in codes]
+            if examples and isinstance(network, SSNM) and described.signature is not None:
+                described = self._told(network, described, codes, examples)
+            return network.solve(described, run.options.solver)
+
+    def _told(
+        self,
+        network: SSNM,
+        described: Description,
+        codes: dict[int, ImageCode],
+        examples: Sequence[Example],
+    ) -> Description:
+        """What the group is asked, with a person's word of where its object is and where not.
+
+        Its vote stays that of the network's own maps (docs/decisions/propagation.md).
+        """
+        rows = {index: row for row, index in enumerate(codes)}
+        told = torch.zeros(len(codes), device=self._placed.device)
+        for example in examples:
+            told[rows[example.index]] = 1 if example.mask_hw.any() else -1
+        marked = [example for example in examples if example.mask_hw.any()]
+        described = replace(described, told=told)
+        if marked:
+            features, own = ImageCode.join([codes[e.index] for e in marked], self._placed.device)
+            finest = own.object_logits[-1]
+            objects = marked_objects(marked, (finest.shape[2], finest.shape[3]))
+            own = network.describe_marked(own, features[-1], objects.to(self._placed.device))
+            places = torch.tensor([rows[e.index] for e in marked], device=self._placed.device)
+            described = described.with_kin(own, places)
+        return described
 
     def _draw_all(
         self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
@@ -159,7 +188,9 @@ class Predictor:
                 yield Drawn(index, _sigmoid(logit_hw), heat[row], seconds)
 
         yield from self._finisher.finish_all(draw(), shelf, run)
-        self._drawn.put(_keys(run, drawn), self._solver(run), list(drawn.values()))
+        self._drawn.put(
+            _keys(run, drawn), self._solver(run), _strangers(group), list(drawn.values())
+        )
 
     def _correct_all(
         self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
@@ -167,10 +198,11 @@ class Predictor:
         examples = [example for example in run.examples if example.index in codes]
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
-        known = self._drawn.get(_keys(run, codes), self._solver(run))
+        drawn_so = _keys(run, codes), self._solver(run), _strangers(group)
+        known = self._drawn.get(*drawn_so)
         if known is None:
             known = [logit_hw for _, logit_hw, _ in self._drawer.draw(run, shelf, codes, group)]
-            self._drawn.put(_keys(run, codes), self._solver(run), known)
+            self._drawn.put(*drawn_so, known)
         logits = dict(zip(codes, known, strict=True))
         assert run.cells is not None  # there are codes, so there are cells
         correction = Correction.learn(run.cells, logits, examples)
@@ -256,3 +288,8 @@ def _sigmoid(logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _keys(run: Run, indices: Iterable[int]) -> list[str | None]:
     return [run.sources[index].key for index in indices]
+
+
+def _strangers(group: GroupCode) -> list[bool]:
+    """Of each image of the group."""
+    return [False] * len(group.prior) if group.strangers is None else group.strangers.tolist()

@@ -22,7 +22,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -32,6 +31,7 @@ from torch import Tensor
 from cosegui.core.ports import Example
 from cosegui.model.closer_look import enlarged
 from cosegui.model.descriptors import LEVELS, GroupCells, likeness, onto
+from cosegui.model.examples import TINY, CertainCells
 
 REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
 """Decimal powers of the penalty for which the system is solved; in between it is interpolated."""
@@ -61,36 +61,6 @@ PROTOTYPE_LIMIT = 2.0
 ERROR_GAIN = 2.0
 """Prototypes have their full weight, one logit, where half of an example's union is wrong."""
 MOST_LIKENESS_CELLS = 1600
-TINY = 1e-6
-
-
-@dataclass(frozen=True)
-class CertainCells:
-    """An example in the frame of the descriptors.
-
-    Attributes:
-        share_hw: (h, w) float32 in [0, 1], the share of each cell that belongs to the object.
-        certain_hw: (h, w) float32 in [0, 1], the share of each cell that a person vouches for.
-    """
-
-    share_hw: Tensor
-    certain_hw: Tensor
-
-    @property
-    def wish_hw(self) -> Tensor:
-        """(h, w) in [-1, 1], what each cell is to be: ground or object."""
-        return 2 * self.share_hw - 1
-
-    def is_met(self, logit_hw: Tensor, least: float) -> Tensor:
-        """(h, w) bool, whether a logit says what a cell is to be, at least so surely."""
-        return self.wish_hw * logit_hw >= least
-
-    @classmethod
-    def of(cls, example: Example, size_hw: tuple[int, int]) -> CertainCells:
-        """Shrink an example's masks; only what is certain counts in `share_hw`."""
-        certain = _shrunk(example.certain_hw, size_hw)
-        both = _shrunk(example.mask_hw & example.certain_hw, size_hw)
-        return cls(both / certain.clamp_min(TINY), certain)
 
 
 @dataclass(frozen=True)
@@ -327,9 +297,3 @@ def _cell_logits(logit_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> Ten
     """(h, w) float32, limited."""
     whole = torch.from_numpy(np.ascontiguousarray(logit_hw))[None, None]
     return F.adaptive_avg_pool2d(whole, size_hw)[0, 0].clamp(-LIMIT_LOGIT, LIMIT_LOGIT)
-
-
-def _shrunk(mask_hw: NDArray[np.bool_], size_hw: tuple[int, int]) -> Tensor:
-    height, width = size_hw
-    area = cv2.resize(mask_hw.astype(np.float32), (width, height), interpolation=cv2.INTER_AREA)
-    return torch.from_numpy(np.asarray(area, np.float32))

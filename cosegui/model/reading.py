@@ -131,7 +131,8 @@ class CodeCache:
 class DrawnGroups:
     """The network's logits of the groups drawn last, so that corrections need not wait for it.
 
-    A group is the set of its images' keys: with one more or one less the network says other things.
+    A group is the set of its images' keys, and of those of its strangers: with one more or one less
+    in either the network says other things.
     """
 
     def __init__(self, kept: int = KEPT_GROUPS) -> None:
@@ -140,9 +141,11 @@ class DrawnGroups:
             OrderedDict()
         )
 
-    def get(self, keys: Sequence[str | None], solver: Solver) -> list[NDArray[np.float32]] | None:
+    def get(
+        self, keys: Sequence[str | None], solver: Solver, strangers: Sequence[bool]
+    ) -> list[NDArray[np.float32]] | None:
         """A map (h, w) for each key; None where the group, drawn so, is not known."""
-        name = _group_name(keys, solver)
+        name = _group_name(keys, solver, strangers)
         if name is None or name not in self._groups:
             return None
         self._groups.move_to_end(name)
@@ -153,10 +156,11 @@ class DrawnGroups:
         self,
         keys: Sequence[str | None],
         solver: Solver,
+        strangers: Sequence[bool],
         logits: Sequence[NDArray[np.float32]],
     ) -> None:
         """Keep a group if all of its images have keys."""
-        name = _group_name(keys, solver)
+        name = _group_name(keys, solver, strangers)
         if name is None:
             return
         pairs = zip(keys, logits, strict=True)
@@ -165,8 +169,11 @@ class DrawnGroups:
             self._groups.popitem(last=False)
 
 
-def _group_name(keys: Sequence[str | None], solver: Solver) -> tuple[object, ...] | None:
-    named = [key for key in keys if key is not None]
+def _group_name(
+    keys: Sequence[str | None], solver: Solver, strangers: Sequence[bool]
+) -> tuple[object, ...] | None:
+    pairs = zip(keys, strangers, strict=True)
+    named = [(key, is_stranger) for key, is_stranger in pairs if key is not None]
     return (solver, *sorted(named)) if len(named) == len(keys) else None
 
 

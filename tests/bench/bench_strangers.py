@@ -1,10 +1,13 @@
 """False masks: groups that share nothing, and images that do not belong to their group.
 
 Run: python tests/bench/bench_strangers.py DATASET [DATASET ...] [--draws 20] [--size 5]
-A data set has several groups (any layout that `cosegui evaluate` reads). Two kinds of groups are
-made of them, with a fixed seed: all images from different groups; and one image from another group
-among members. Prints the area that is masked where nothing should be, in percent of the image, the
-share of members that lost their mask, and the same without judging kinship.
+         [--confirmed 0]
+A data set has several groups (any layout that `cosegui evaluate` reads). Three kinds of groups are
+made of them, with a fixed seed: all images from different groups; one image from another group
+among members; and as many members as images of groups that differ from each other. Prints the area
+that is masked where nothing should be, in percent of the image, the share of members that lost
+their mask, and the same without judging kinship. With `--confirmed K` the first K members have
+their true mask, as if a person had corrected them, and speak for the rest.
 """
 
 from __future__ import annotations
@@ -20,9 +23,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from cosegui.core.ports import ImagePrediction, ImageSource
+from cosegui.core.ports import Example, ImagePrediction, ImageSource
 from cosegui.model.predictor import Predictor
 from cosegui.storage.datasets import LabelledImage, open_dataset
+from cosegui.storage.ground_truth import read_ground_truth
 from cosegui.storage.images import read_image
 from tests.helpers.models import changed_predictor
 
@@ -41,6 +45,7 @@ def main() -> None:
     parser.add_argument("datasets", nargs="+", type=Path)
     parser.add_argument("--draws", type=int, default=20)
     parser.add_argument("--size", type=int, default=5)
+    parser.add_argument("--confirmed", type=int, default=0)
     parser.add_argument("--model", help="name or file; default: the shipped one")
     options = parser.parse_args()
     judging = changed_predictor(options.model)
@@ -48,10 +53,10 @@ def main() -> None:
     print("area masked where nothing is shared, % of the image (without judging kinship)")
     for path in options.datasets:
         groups = [group.images for group in open_dataset(path).groups]
-        for kind, draw in (("nothing shared", _unrelated), ("one stranger", _one_stranger)):
+        for kind, draw in KINDS.items():
             drawn = list(draw(groups, options.size, options.draws))
-            area, lost = _measure(judging, drawn)
-            plain, _ = _measure(forbearing, drawn)
+            area, lost = _measure(judging, drawn, options.confirmed)
+            plain, _ = _measure(forbearing, drawn, options.confirmed)
             members = "" if lost is None else f"   members left empty {lost:5.1f} %"
             print(f"{path.name:14s} {kind:15s} {area:5.2f} ({plain:5.2f}){members}", flush=True)
 
@@ -67,16 +72,38 @@ def _unrelated(groups: Sequence[Sequence[LabelledImage]], size: int, draws: int)
 def _one_stranger(
     groups: Sequence[Sequence[LabelledImage]], size: int, draws: int
 ) -> Iterator[Drawn]:
+    return _with_strangers(groups, size - 1, 1, draws)
+
+
+def _half_strangers(
+    groups: Sequence[Sequence[LabelledImage]], size: int, draws: int
+) -> Iterator[Drawn]:
+    return _with_strangers(groups, size, size, draws)
+
+
+def _with_strangers(
+    groups: Sequence[Sequence[LabelledImage]], members: int, strangers: int, draws: int
+) -> Iterator[Drawn]:
     rng = np.random.default_rng(2)
     for _ in range(draws):
-        home, other = (int(g) for g in rng.choice(len(groups), 2, replace=False))
-        own = rng.choice(len(groups[home]), min(size - 1, len(groups[home])), replace=False)
-        stranger = groups[other][int(rng.integers(len(groups[other])))]
-        images = (*(groups[home][int(i)] for i in own), stranger)
-        yield Drawn(images, (*(False for _ in own), True))
+        chosen = rng.choice(len(groups), min(1 + strangers, len(groups)), replace=False)
+        home, *others = (groups[int(g)] for g in chosen)
+        own = rng.choice(len(home), min(members, len(home)), replace=False)
+        odd = [other[int(rng.integers(len(other)))] for other in others]
+        images = (*(home[int(i)] for i in own), *odd)
+        yield Drawn(images, (*(False for _ in own), *(True for _ in odd)))
 
 
-def _measure(predictor: Predictor, drawn: Sequence[Drawn]) -> tuple[float, float | None]:
+KINDS = {
+    "nothing shared": _unrelated,
+    "one stranger": _one_stranger,
+    "half strangers": _half_strangers,
+}
+
+
+def _measure(
+    predictor: Predictor, drawn: Sequence[Drawn], confirmed: int
+) -> tuple[float, float | None]:
     """(mean area of strangers' masks in %, share of members without any mask in %)."""
     areas: list[float] = []
     lost: list[bool] = []
@@ -85,7 +112,15 @@ def _measure(predictor: Predictor, drawn: Sequence[Drawn]) -> tuple[float, float
             ImageSource(partial(read_image, image.image_path), str(image.image_path))
             for image in group.images
         ]
-        for outcome in predictor.segment_group(sources):
+        examples = [
+            _true_example(image, index)
+            for index, image in enumerate(group.images[:confirmed])
+            if not group.is_stranger[index]
+        ]
+        outcomes = (
+            predictor.propagate(sources, examples) if examples else predictor.segment_group(sources)
+        )
+        for outcome in outcomes:
             if isinstance(outcome, ImagePrediction):
                 mask = outcome.probability_hw >= outcome.threshold
                 if group.is_stranger[outcome.index]:
@@ -93,6 +128,12 @@ def _measure(predictor: Predictor, drawn: Sequence[Drawn]) -> tuple[float, float
                 else:
                     lost.append(not mask.any())
     return float(np.mean(areas)), 100 * float(np.mean(lost)) if lost else None
+
+
+def _true_example(image: LabelledImage, index: int) -> Example:
+    size_hw = read_image(image.image_path).shape[:2]
+    mask_hw = read_ground_truth(image.mask_path, label=image.label, size_hw=size_hw)
+    return Example(index, mask_hw, np.ones_like(mask_hw))
 
 
 if __name__ == "__main__":

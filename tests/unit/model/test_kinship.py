@@ -175,3 +175,39 @@ def test_the_dog_beside_its_owner_is_kin_to_dogs_and_the_owner_alone_is_not() ->
     assert judged[3] > 0.9
     judged = kinship(torch.stack([dogs, dogs, dogs, torch.stack([owner, other])]), least=BOUND)
     assert judged[3] < 0.1
+
+
+def marked(count: int, *rows: int) -> torch.Tensor:
+    """(N,) bool, the images in which a person has marked the object."""
+    examples = torch.zeros(count, dtype=torch.bool)
+    examples[list(rows)] = True
+    return examples
+
+
+def judged_strangers(rows: torch.Tensor, examples: torch.Tensor | None) -> list[int]:
+    """The positions of the strangers among images of these signatures."""
+    kin = kinship(rows, least=BOUND, examples=examples)
+    return strangers(kin, BOUND, examples).nonzero().flatten().tolist()
+
+
+def test_in_a_mixed_group_one_example_says_who_belongs() -> None:
+    mixed = signatures_of(1, 1, 1, 2, 3, 4, 5)
+    assert judged_strangers(mixed, None) == list(range(7)), "no kind has the majority"
+    assert judged_strangers(mixed, marked(7, 0)) == [3, 4, 5, 6]
+    assert judged_strangers(mixed, marked(7, 4)) == [0, 1, 2, 3, 5, 6]
+
+
+def test_an_example_is_no_stranger_whatever_the_others_hold() -> None:
+    assert judged_strangers(signatures_of(1, 1, 1, 1, 2), marked(5, 4)) == []
+
+
+def test_every_example_has_a_voice_and_the_group_has_one() -> None:
+    rows = signatures_of(1, 1, 1, 1, 2)
+    alone = kinship(rows, least=BOUND)
+    for count in (1, 2):
+        examples = marked(5, *range(count))
+        judged = kinship(rows, least=BOUND, examples=examples)
+        cosines = (rows[:count, 0] @ rows[4, 0]).sum()
+        assert judged[4] == pytest.approx(float((cosines + alone[4]) / (count + 1)), abs=1e-5)
+    none = kinship(rows, least=BOUND, examples=marked(5))
+    assert torch.allclose(none, alone)

@@ -231,7 +231,7 @@ def test_a_stranger_has_no_say_in_what_the_others_share(monkeypatch: pytest.Monk
     network = small_network(kinship=True, least_kinship=0.5)
     described = network.describe(network.backbone(_images(5)))
     kin = torch.tensor([1.0, 1.0, 1.0, 1.0, 0.0])
-    monkeypatch.setattr("cosegui.model.network.kinship", lambda rows, *_, least: kin[: len(rows)])
+    monkeypatch.setattr("cosegui.model.network.kinship", lambda rows, *_, **__: kin[: len(rows)])
     alone = network.solve(described.part(slice(0, 4)))
     code = network.solve(described)
     assert code.strangers is not None
@@ -245,8 +245,58 @@ def test_where_nothing_is_shared_all_have_their_say(monkeypatch: pytest.MonkeyPa
     forbearing = small_network(kinship=True, least_kinship=0.0)
     described = forbearing.describe(forbearing.backbone(_images(3)))
     expected = forbearing.solve(described)
-    monkeypatch.setattr("cosegui.model.network.kinship", lambda *_, least: torch.zeros(3))
+    monkeypatch.setattr("cosegui.model.network.kinship", lambda *_, **__: torch.zeros(3))
     code = small_network(kinship=True, least_kinship=0.5).solve(described)
     assert code.strangers is not None
     assert bool(code.strangers.all())
     assert torch.allclose(code.vote, expected.vote)
+
+
+def test_where_a_person_saw_nothing_of_the_object_is_a_stranger_without_a_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    network = small_network(kinship=True, least_kinship=0.5)
+    described = network.describe(network.backbone(_images(5)))
+    asked = []
+
+    def all_are_kin(rows: torch.Tensor, *_: object, **others: torch.Tensor) -> torch.Tensor:
+        asked.append((len(rows), others["examples"].tolist()))
+        return torch.ones(len(rows))
+
+    monkeypatch.setattr("cosegui.model.network.kinship", all_are_kin)
+    described.told = torch.tensor([0.0, 1.0, -1.0, 0.0, 0.0])
+    code = network.solve(described)
+    assert code.strangers is not None
+    assert code.strangers.tolist() == [False, False, True, False, False]
+    assert asked == [(4, [False, True, False, False])], "it is compared with nobody"
+
+
+def test_a_marked_object_is_described_and_not_what_stands_out() -> None:
+    network = small_network(kinship=True, appearance=True, least_kinship=0.5)
+    features = network.backbone(_images(2, 128))
+    described = network.describe(features)
+    assert described.posterior is not None
+    objects = torch.zeros(2, 1, *described.posterior.shape[-2:])
+    objects[:, :, :4, :4] = 1
+    marked = network.describe_marked(described, features[-1], objects)
+    elsewhere = features[-1].clone()
+    elsewhere[..., 2:, 2:] = 5
+    again = network.describe_marked(described, elsewhere, objects)
+    for name in ("signature", "looks", "shown"):
+        before, after = getattr(described, name), getattr(marked, name)
+        assert after.shape == before.shape, name
+        assert not torch.allclose(after, before, atol=1e-4), name
+        assert torch.allclose(getattr(again, name), after), name
+    assert marked.evidence is described.evidence, "the vote stays the network's own"
+
+
+def test_what_kinship_asks_of_some_images_is_another_descriptions() -> None:
+    network = small_network(kinship=True, least_kinship=0.5)
+    described = network.describe(network.backbone(_images(3)))
+    other = network.describe(network.backbone(_images(4)[3:]))
+    both = described.with_kin(other, torch.tensor([1]))
+    assert torch.equal(both.signature[1], other.signature[0])
+    assert torch.equal(both.shown[1], other.shown[0])
+    assert torch.equal(both.signature[[0, 2]], described.signature[[0, 2]])
+    assert both.looks is None
+    assert both.fused is described.fused

@@ -210,7 +210,7 @@ def test_an_image_that_holds_nothing_shared_gets_an_empty_mask(
     images = photographs(4)
 
     def nothing_is_like_anything(
-        signatures: torch.Tensor, *_: object, least: float
+        signatures: torch.Tensor, *_: object, **__: object
     ) -> torch.Tensor:
         return torch.full((len(signatures),), float(len(signatures) == 1))
 

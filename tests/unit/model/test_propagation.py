@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from cosegui.core.errors import ImageReadError, ModelError
 from cosegui.core.mask import iou
 from cosegui.core.ports import Example, GroupPrediction, ImageSource, Solver
-from cosegui.model.description import Description
+from cosegui.model.description import Description, GroupCode
 from cosegui.model.descriptors import GroupCells
-from cosegui.model.propagation import CertainCells, Correction
+from cosegui.model.examples import CertainCells
+from cosegui.model.network import SSNM
+from cosegui.model.propagation import Correction
 from cosegui.model.reading import DrawnGroups, ImageCode
 from tests.helpers.models import as_sources, photographs, predictions, small_predictor
 
@@ -274,14 +276,18 @@ def test_after_a_run_the_network_is_not_asked_again(monkeypatch) -> None:
 def test_drawn_groups_know_a_group_in_any_order_and_only_whole() -> None:
     drawn = DrawnGroups(kept=1)
     one, two = np.zeros((2, 2), np.float32), np.ones((2, 2), np.float32)
-    drawn.put(["a", "b"], Solver.CLOSED_FORM, [one, two])
-    assert drawn.get(["b", "a"], Solver.CLOSED_FORM) == [two, one]
-    assert drawn.get(["a"], Solver.CLOSED_FORM) is None
-    assert drawn.get(["a", "b"], Solver.CROSS_IMAGE) is None
-    drawn.put(["c", None], Solver.CLOSED_FORM, [one, two])
-    assert drawn.get(["a", "b"], Solver.CLOSED_FORM) is not None, "a group without keys is not kept"
-    drawn.put(["c"], Solver.CLOSED_FORM, [one])
-    assert drawn.get(["a", "b"], Solver.CLOSED_FORM) is None
+    none, first = [False, False], [True, False]
+    drawn.put(["a", "b"], Solver.CLOSED_FORM, first, [one, two])
+    assert drawn.get(["b", "a"], Solver.CLOSED_FORM, first[::-1]) == [two, one]
+    assert drawn.get(["b", "a"], Solver.CLOSED_FORM, first) is None, "the other is the stranger"
+    assert drawn.get(["a", "b"], Solver.CLOSED_FORM, none) is None
+    assert drawn.get(["a"], Solver.CLOSED_FORM, [True]) is None
+    assert drawn.get(["a", "b"], Solver.CROSS_IMAGE, first) is None
+    drawn.put(["c", None], Solver.CLOSED_FORM, none, [one, two])
+    kept = drawn.get(["a", "b"], Solver.CLOSED_FORM, first)
+    assert kept is not None, "a group without keys is not kept"
+    drawn.put(["c"], Solver.CLOSED_FORM, [False], [one])
+    assert drawn.get(["a", "b"], Solver.CLOSED_FORM, first) is None
 
 
 def test_examples_whose_photographs_are_gone_end_in_words() -> None:
@@ -294,3 +300,47 @@ def test_examples_whose_photographs_are_gone_end_in_words() -> None:
     sources[0] = ImageSource(read=gone, name="gone")
     with pytest.raises(ModelError, match="corrected"):
         list(small_predictor().propagate(sources, [example_of(images, 0)]))
+
+
+def test_an_example_brings_back_masks_that_the_group_had_emptied(monkeypatch) -> None:
+    images = photographs(4)
+    sources = as_sources(images)
+    examples = [example_of(images, 0)]
+    asks_examples = True
+
+    def all_but_the_last(
+        rows: torch.Tensor, *_: object, examples: torch.Tensor | None = None, **__: object
+    ) -> torch.Tensor:
+        kin = torch.ones(len(rows))
+        kin[-1] = 0
+        return kin if examples is not None or not asks_examples else torch.zeros(len(rows))
+
+    monkeypatch.setattr("cosegui.model.network.kinship", all_but_the_last)
+    predictor = small_predictor(kinship=True, least_kinship=0.5)
+    alone = predictions(list(predictor.segment_group(sources)))
+    assert not any((p.probability_hw >= p.threshold).any() for p in alone)
+    repaired = predictions(list(predictor.propagate(sources, examples)))
+    asks_examples = False
+    knowing = small_predictor(kinship=True, least_kinship=0.5)
+    expected = predictions(list(knowing.propagate(sources, examples)))
+    for found, wanted in zip(repaired, expected, strict=True):
+        assert np.array_equal(found.probability_hw, wanted.probability_hw)
+    assert any(p.probability_hw.max() > 0.5 for p in repaired)
+
+
+def test_an_image_that_was_approved_empty_is_told_to_the_group_so(monkeypatch) -> None:
+    images = photographs(4)
+    nothing = np.zeros(images[1].shape[:2], bool)
+    told = []
+    solve = SSNM.solve
+
+    def listening(self: SSNM, described: Description, solver: Solver | None = None) -> GroupCode:
+        told.append(None if described.told is None else described.told.tolist())
+        return solve(self, described, solver)
+
+    monkeypatch.setattr(SSNM, "solve", listening)
+    predictor = small_predictor(kinship=True, least_kinship=0.0)
+    examples = [example_of(images, 2), Example(1, nothing, ~nothing)]
+    list(predictor.propagate(as_sources(images), examples))
+    list(predictor.segment_group(as_sources(images)))
+    assert told == [[0.0, -1.0, 1.0, 0.0], None]
