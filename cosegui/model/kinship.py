@@ -33,7 +33,6 @@ NEAREST_OTHERS = 0.85  # as akin as the image is to all but the nearest sixth of
 SAME_PLACE = 0.85
 # An image is also judged without its people, if this share of its object map is left.
 LEAST_LEFT = 0.1
-GROUP_VOICES = 1  # beside a person's examples, of which each has one, so many has the group itself
 
 
 def object_views(objects: Tensor, people: Tensor | None = None) -> Tensor:
@@ -143,36 +142,24 @@ def _pooled(maps: Tensor, objects: Tensor) -> Tensor:
     return sums / weight.sum((2, 3)).clamp_min(1e-3)[..., None]
 
 
-def kinship(
+def pairwise_kinship(
     signatures: Tensor,
     shown: Tensor | None = None,
     looks: Tensor | None = None,
     centres: Tensor | None = None,
-    *,
-    least: float,
-    examples: Tensor | None = None,
 ) -> Tensor:
-    """(N,) in [-1, 1], how much each image holds what others of its group hold.
+    """(N, N) in [-1, 1], how alike the objects of two images are.
 
-    Two images are as akin as the cosines of the two views that are most alike say: three parts how
-    they look, one part what is known, which is the mean of signature and classes. Of an image the
-    median over the others counts: neither a stranger nor an odd view makes the rest less akin. In a
-    group that is related on the whole, the nearest of the others count instead. 1 in a group of one
-    or two: a single comparison is too little to take a mask away. What a person has marked says
-    more than any vote: how akin an image is to each example counts as much as all of that.
+    As the cosines of the two views that are most alike say: three parts how they look, one part
+    what is known, which is the mean of signature and classes.
 
     Args:
         signatures: (N, V, 64), unit vectors.
         shown: (N, V, K), from `shown_classes`; None without classes.
         looks: (N, V, C), from `Appearance`; None: only what is known counts.
         centres: (N, C), the mean of each image's coarsest features; None: places are not compared.
-        least: the bound of `strangers`.
-        examples: (N,) bool, the images in which a person has marked the object; None: there are
-            none.
     """
     count = len(signatures)
-    if count < LEAST_GROUP:
-        return signatures.new_ones(count)
     alike = signatures.new_full((count, count), -1, dtype=torch.float32)
     for one, other in product(range(signatures.shape[1]), repeat=2):
         cosines = signatures[:, one].float() @ signatures[:, other].float().T
@@ -185,28 +172,52 @@ def kinship(
     if centres is not None:
         whole = F.normalize(centres.float(), dim=1)
         alike = torch.where(whole @ whole.T >= SAME_PLACE, 1.0, alike)
-    told = None if examples is None else alike.fill_diagonal_(1)[:, examples].sum(dim=1)
-    others = alike.fill_diagonal_(torch.inf).sort(dim=1).values[:, :-1]  # (N, N - 1)
+    return alike
+
+
+def kinship(alike: Tensor, least: float) -> Tensor:
+    """(N,) in [-1, 1], how much each image holds what others of its group hold.
+
+    The median over the others: neither a stranger nor an odd view makes the rest less akin. In a
+    group that is related on the whole, the nearest of the others count instead. 1 in a group of one
+    or two: a single comparison is too little to take a mask away.
+
+    Args:
+        alike: (N, N), from `pairwise_kinship`.
+        least: the bound of `strangers`.
+    """
+    count = len(alike)
+    if count < LEAST_GROUP:
+        return alike.new_ones(count)
+    itself = torch.eye(count, dtype=torch.bool, device=alike.device)
+    others = alike.masked_fill(itself, torch.inf).sort(dim=1).values[:, :-1]  # (N, N - 1)
     median = torch.quantile(others, 0.5, dim=1)
     is_related = _is_related(median, least)
-    kin = torch.quantile(others, NEAREST_OTHERS, dim=1) if is_related else median
-    if examples is None or told is None:
-        return kin
-    return (told + GROUP_VOICES * kin) / (examples.sum() + GROUP_VOICES)
+    return torch.quantile(others, NEAREST_OTHERS, dim=1) if is_related else median
 
 
-def strangers(kin: Tensor, least: float, examples: Tensor | None = None) -> Tensor:
+def strangers(kin: Tensor, least: float) -> Tensor:
     """(N,) bool, the images that hold nothing of what the others hold.
 
     Args:
         kin: (N,), from `kinship`.
         least: the bound in a group that seems to share nothing, in [0, 1]; 0 finds no stranger.
-        examples: as for `kinship`; never strangers themselves.
     """
-    is_told = examples is not None and bool(examples.any())
-    bound = least * RELATED_SHARE if is_told or _is_related(kin, least) else least
-    found = (kin < bound) & (bound > 0)
-    return found if examples is None else found & ~examples
+    bound = least * RELATED_SHARE if _is_related(kin, least) else least
+    return (kin < bound) & (bound > 0)
+
+
+def like_the_examples(alike: Tensor, examples: Tensor, least: float) -> Tensor:
+    """(N,) bool, the images that hold what a person has marked, whatever the majority holds.
+
+    Args:
+        alike: (N, N), from `pairwise_kinship`, the examples described by what is marked.
+        examples: (N,) bool; if there is none, no image is like it.
+        least: how akin an image must be to them on average.
+    """
+    if not bool(examples.any()):
+        return examples
+    return examples | (alike[:, examples].mean(dim=1) >= least)
 
 
 def _is_related(kin: Tensor, least: float) -> bool:

@@ -28,7 +28,9 @@ from cosegui.model.kinship import (
     Appearance,
     Signature,
     kinship,
+    like_the_examples,
     object_views,
+    pairwise_kinship,
     shown_classes,
     strangers,
 )
@@ -329,25 +331,23 @@ class SSNM(nn.Module):
         """See `GroupCode`."""
         if described.signature is None:
             return None
-        present = examples = None
-        if described.told is not None:
-            present, examples = described.told >= 0, described.told > 0
+        told = described.told
+        if told is None:
+            told = described.signature.new_zeros(len(described.signature))
+        present = told >= 0
 
         def rows(value: Tensor | None) -> Tensor | None:
-            return value if value is None or present is None else value[present]
+            return None if value is None else value[present]
 
-        least = self.config.least_kinship
-        kin = kinship(
-            described.signature if present is None else described.signature[present],
+        alike = pairwise_kinship(
+            described.signature[present],
             rows(described.shown),
             rows(described.looks),
             rows(described.centre),
-            least=least,
-            examples=rows(examples),
         )
-        found = strangers(kin, least, rows(examples))
-        if present is None:
-            return found
+        least = self.config.least_kinship
+        found = strangers(kinship(alike, least), least)
+        found &= ~like_the_examples(alike, told[present] > 0, least)
         # Where there is nothing of the object, nothing is said of the others either.
         return torch.ones_like(present).masked_scatter(present, found)
 

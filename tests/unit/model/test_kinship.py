@@ -7,7 +7,9 @@ from cosegui.model.kinship import (
     Appearance,
     Signature,
     kinship,
+    like_the_examples,
     object_views,
+    pairwise_kinship,
     pooled_objects,
     shown_classes,
     strangers,
@@ -23,31 +25,34 @@ def signatures_of(*kinds: int) -> torch.Tensor:
     return torch.nn.functional.normalize(rows, dim=1)[:, None]
 
 
+def judged_kinship(*described: torch.Tensor, **more: torch.Tensor) -> torch.Tensor:
+    """`kinship` of images described as for `pairwise_kinship`."""
+    return kinship(pairwise_kinship(*described, **more), BOUND)
+
+
 def test_images_of_one_kind_are_kin() -> None:
-    assert (kinship(signatures_of(1, 1, 1, 1), least=BOUND) > 0.95).all()
+    assert (judged_kinship(signatures_of(1, 1, 1, 1)) > 0.95).all()
 
 
 def test_images_that_share_nothing_are_not() -> None:
-    assert (kinship(signatures_of(1, 2, 3, 4), least=BOUND) < 0.1).all()
+    assert (judged_kinship(signatures_of(1, 2, 3, 4)) < 0.1).all()
 
 
 def test_one_stranger_is_told_from_the_others() -> None:
-    judged = kinship(signatures_of(1, 1, 1, 1, 2), least=BOUND)
+    judged = judged_kinship(signatures_of(1, 1, 1, 1, 2))
     assert judged[4] < 0.1
     assert (judged[:4] > 0.5).all()
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_one_comparison_takes_no_mask_away(count: int) -> None:
-    assert kinship(signatures_of(*range(count)), least=BOUND).tolist() == [1.0] * count
+    assert judged_kinship(signatures_of(*range(count))).tolist() == [1.0] * count
 
 
 def test_the_judgement_does_not_depend_on_the_order() -> None:
     rows = signatures_of(1, 1, 2, 1, 3)
     order = torch.tensor([3, 0, 4, 2, 1])
-    assert torch.allclose(
-        kinship(rows, least=BOUND)[order], kinship(rows[order], least=BOUND), atol=1e-6
-    )
+    assert torch.allclose(judged_kinship(rows)[order], judged_kinship(rows[order]), atol=1e-6)
 
 
 def test_a_signature_reads_the_object_and_not_what_surrounds_it() -> None:
@@ -70,13 +75,13 @@ def test_an_image_without_any_object_has_a_signature_all_the_same() -> None:
 
 
 def test_among_relatives_an_odd_view_is_kin_to_those_who_show_it_too() -> None:
-    judged = kinship(signatures_of(*[1] * 8, *[2] * 4, 3), least=BOUND)
+    judged = judged_kinship(signatures_of(*[1] * 8, *[2] * 4, 3))
     assert (judged[8:12] > 0.9).all()
     assert judged[12] < 0.1
 
 
 def test_two_strangers_among_five_do_not_make_the_others_less_akin() -> None:
-    judged = kinship(signatures_of(1, 1, 1, 2, 3), least=BOUND)
+    judged = judged_kinship(signatures_of(1, 1, 1, 2, 3))
     assert (judged[:3] > 0.4).all()
     assert (judged[3:] < 0.1).all()
 
@@ -86,7 +91,7 @@ def test_what_the_images_show_counts_as_much_as_how_it_looks() -> None:
     posterior = torch.zeros(4, 3, 2, 2)
     posterior[:3, 0] = posterior[3, 2] = 1
     shown = shown_classes(posterior, torch.ones(4, 1, 2, 2))
-    judged = kinship(looks, shown, least=BOUND)
+    judged = judged_kinship(looks, shown)
     assert (judged[:3] > 0.9).all()
     assert 0.4 < judged[3] < 0.6
 
@@ -94,7 +99,7 @@ def test_what_the_images_show_counts_as_much_as_how_it_looks() -> None:
 def test_how_an_object_looks_outweighs_what_training_said_of_other_kinds() -> None:
     signatures = signatures_of(1, 2, 3, 4)
     looks = signatures_of(1, 1, 1, 2)
-    judged = kinship(signatures, looks=looks, least=BOUND)
+    judged = judged_kinship(signatures, looks=looks)
     assert torch.allclose(judged[:3], torch.tensor(0.75), atol=0.05)
     assert judged[3] < 0.1
 
@@ -126,7 +131,7 @@ def test_a_direction_in_which_everything_varies_counts_for_less() -> None:
 
 def test_photographs_of_one_place_are_kin_whatever_is_taken_for_their_object() -> None:
     centres = torch.nn.functional.normalize(torch.tensor([[1, 0.1], [1, 0.2], [1, 0], [0, 1]]))
-    judged = kinship(signatures_of(1, 2, 3, 4), centres=5 * centres, least=BOUND)
+    judged = judged_kinship(signatures_of(1, 2, 3, 4), centres=5 * centres)
     assert (judged[:3] > 0.9).all()
     assert judged[3] < 0.1
 
@@ -171,9 +176,9 @@ def test_of_people_alone_nothing_is_left_to_judge_without_them() -> None:
 def test_the_dog_beside_its_owner_is_kin_to_dogs_and_the_owner_alone_is_not() -> None:
     dog, owner, other = signatures_of(1, 2, 3)[:, 0]
     dogs, dog_and_owner = torch.stack([dog, dog]), torch.stack([owner, dog])
-    judged = kinship(torch.stack([dogs, dogs, dogs, dog_and_owner]), least=BOUND)
+    judged = judged_kinship(torch.stack([dogs, dogs, dogs, dog_and_owner]))
     assert judged[3] > 0.9
-    judged = kinship(torch.stack([dogs, dogs, dogs, torch.stack([owner, other])]), least=BOUND)
+    judged = judged_kinship(torch.stack([dogs, dogs, dogs, torch.stack([owner, other])]))
     assert judged[3] < 0.1
 
 
@@ -184,30 +189,29 @@ def marked(count: int, *rows: int) -> torch.Tensor:
     return examples
 
 
-def judged_strangers(rows: torch.Tensor, examples: torch.Tensor | None) -> list[int]:
+def judged_strangers(rows: torch.Tensor, examples: torch.Tensor) -> list[int]:
     """The positions of the strangers among images of these signatures."""
-    kin = kinship(rows, least=BOUND, examples=examples)
-    return strangers(kin, BOUND, examples).nonzero().flatten().tolist()
+    alike = pairwise_kinship(rows)
+    found = strangers(kinship(alike, BOUND), BOUND) & ~like_the_examples(alike, examples, BOUND)
+    return found.nonzero().flatten().tolist()
 
 
 def test_in_a_mixed_group_one_example_says_who_belongs() -> None:
     mixed = signatures_of(1, 1, 1, 2, 3, 4, 5)
-    assert judged_strangers(mixed, None) == list(range(7)), "no kind has the majority"
+    assert judged_strangers(mixed, marked(7)) == list(range(7)), "no kind has the majority"
     assert judged_strangers(mixed, marked(7, 0)) == [3, 4, 5, 6]
     assert judged_strangers(mixed, marked(7, 4)) == [0, 1, 2, 3, 5, 6]
 
 
-def test_an_example_is_no_stranger_whatever_the_others_hold() -> None:
-    assert judged_strangers(signatures_of(1, 1, 1, 1, 2), marked(5, 4)) == []
+def test_examples_take_no_mask_away() -> None:
+    group = signatures_of(1, 1, 1, 1, 2)
+    assert judged_strangers(group, marked(5)) == [4]
+    assert judged_strangers(group, marked(5, 0)) == [4]
+    assert judged_strangers(group, marked(5, 4)) == [], "what is marked is shared beside the rest"
 
 
-def test_every_example_has_a_voice_and_the_group_has_one() -> None:
-    rows = signatures_of(1, 1, 1, 1, 2)
-    alone = kinship(rows, least=BOUND)
-    for count in (1, 2):
-        examples = marked(5, *range(count))
-        judged = kinship(rows, least=BOUND, examples=examples)
-        cosines = (rows[:count, 0] @ rows[4, 0]).sum()
-        assert judged[4] == pytest.approx(float((cosines + alone[4]) / (count + 1)), abs=1e-5)
-    none = kinship(rows, least=BOUND, examples=marked(5))
-    assert torch.allclose(none, alone)
+def test_one_of_several_examples_does_not_bring_in_what_is_like_it_alone() -> None:
+    mixed = signatures_of(1, 1, 1, 2, 3, 4, 5)
+    mixed[3, 0] = torch.nn.functional.normalize(mixed[3, 0] + 0.3 * mixed[0, 0], dim=0)
+    assert 3 not in judged_strangers(mixed, marked(7, 0))
+    assert 3 in judged_strangers(mixed, marked(7, 0, 4, 5))

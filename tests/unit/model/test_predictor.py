@@ -209,10 +209,8 @@ def test_an_image_that_holds_nothing_shared_gets_an_empty_mask(
 ) -> None:
     images = photographs(4)
 
-    def nothing_is_like_anything(
-        signatures: torch.Tensor, *_: object, **__: object
-    ) -> torch.Tensor:
-        return torch.full((len(signatures),), float(len(signatures) == 1))
+    def nothing_is_like_anything(alike: torch.Tensor, _least: float) -> torch.Tensor:
+        return torch.full((len(alike),), float(len(alike) == 1))
 
     monkeypatch.setattr("cosegui.model.network.kinship", nothing_is_like_anything)
     strict = small_predictor(kinship=True, least_kinship=1.0)

@@ -306,21 +306,16 @@ def test_an_example_brings_back_masks_that_the_group_had_emptied(monkeypatch) ->
     images = photographs(4)
     sources = as_sources(images)
     examples = [example_of(images, 0)]
-    asks_examples = True
-
-    def all_but_the_last(
-        rows: torch.Tensor, *_: object, examples: torch.Tensor | None = None, **__: object
-    ) -> torch.Tensor:
-        kin = torch.ones(len(rows))
-        kin[-1] = 0
-        return kin if examples is not None or not asks_examples else torch.zeros(len(rows))
-
-    monkeypatch.setattr("cosegui.model.network.kinship", all_but_the_last)
+    judged = torch.zeros(4)
+    monkeypatch.setattr("cosegui.model.network.kinship", lambda *_: judged)
+    alike = torch.eye(4)
+    alike[:3, :3] = 1
+    monkeypatch.setattr("cosegui.model.network.pairwise_kinship", lambda *_: alike)
     predictor = small_predictor(kinship=True, least_kinship=0.5)
     alone = predictions(list(predictor.segment_group(sources)))
     assert not any((p.probability_hw >= p.threshold).any() for p in alone)
     repaired = predictions(list(predictor.propagate(sources, examples)))
-    asks_examples = False
+    judged[:3] = 1
     knowing = small_predictor(kinship=True, least_kinship=0.5)
     expected = predictions(list(knowing.propagate(sources, examples)))
     for found, wanted in zip(repaired, expected, strict=True):
