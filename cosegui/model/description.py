@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import accumulate
 from typing import Any
@@ -32,8 +32,7 @@ class Description:
             (kinship.py); or None.
         shown: (B, V, classes) unit vectors, what its objects are called (kinship.py); or None.
         looks: (B, V, C) unit vectors, how its objects look (kinship.py); or None.
-        told: (B,) a person's word: 1 where the object is marked, -1 where there is nothing of it,
-            0 where nobody has said; or None.
+        strangers: (B,) bool, as in `GroupCode`, where they are known beforehand; or None.
     """
 
     fused: Tensor
@@ -48,27 +47,11 @@ class Description:
     signature: Tensor | None = None
     shown: Tensor | None = None
     looks: Tensor | None = None
-    told: Tensor | None = None
+    strangers: Tensor | None = None
 
     def part(self, rows: slice) -> Description:
         """The description of some of the batch's images."""
         return self.mapped(lambda value: value[rows])
-
-    def with_kin(self, other: Description, rows: Tensor) -> Description:
-        """The same, but for what kinship asks of some images, which is another description's.
-
-        `rows`: (K,) their positions, in the order of `other`.
-        """
-
-        def placed(mine: Tensor | None, theirs: Tensor | None) -> Tensor | None:
-            return mine if mine is None or theirs is None else mine.index_copy(0, rows, theirs)
-
-        return replace(
-            self,
-            signature=placed(self.signature, other.signature),
-            shown=placed(self.shown, other.shown),
-            looks=placed(self.looks, other.looks),
-        )
 
     def split(self, sizes: Sequence[int]) -> list[Description]:
         """One description per group, of so many consecutive images each."""

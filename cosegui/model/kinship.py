@@ -207,17 +207,15 @@ def strangers(kin: Tensor, least: float) -> Tensor:
     return (kin < bound) & (bound > 0)
 
 
-def like_the_examples(alike: Tensor, examples: Tensor, least: float) -> Tensor:
+def like_the_examples(alike: Tensor, least: float) -> Tensor:
     """(N,) bool, the images that hold what a person has marked, whatever the majority holds.
 
     Args:
-        alike: (N, N), from `pairwise_kinship`, the examples described by what is marked.
-        examples: (N,) bool; if there is none, no image is like it.
+        alike: (N, K), from `pairwise_kinship`, the images with K examples described by what is
+            marked in them; if there is none, no image is like it.
         least: how akin an image must be to them on average.
     """
-    if not bool(examples.any()):
-        return examples
-    return examples | (alike[:, examples].mean(dim=1) >= least)
+    return alike.mean(dim=1) >= least  # the mean of nothing is nan, and that is not
 
 
 def _is_related(kin: Tensor, least: float) -> bool:

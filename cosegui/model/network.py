@@ -307,7 +307,9 @@ class SSNM(nn.Module):
         """The group as a whole; `described` holds its N images in any order."""
         prior = spatial_prior(described.fused, solver or self.config.solver)  # (N, h, w)
         prior = prior * prior.numel() ** 0.5
-        found = self._strangers(described)
+        found = described.strangers
+        if found is None:
+            found = self.strangers_in(described)
         rows = members = torch.arange(len(prior), device=prior.device)
         # What a stranger shows is nothing that the others share. In training strangers are still
         # being learnt, and all have their say.
@@ -327,29 +329,33 @@ class SSNM(nn.Module):
             _set_landmarks(code, described, members)
         return code
 
-    def _strangers(self, described: Description) -> Tensor | None:
-        """See `GroupCode`."""
+    def strangers_in(
+        self,
+        described: Description,
+        told: Tensor | None = None,
+        marked: Description | None = None,
+    ) -> Tensor | None:
+        """See `GroupCode`; None where kinship is not judged.
+
+        Args:
+            described: of the N images of the group.
+            told: (N,) a person's word: 1 where the object is marked, -1 where there is nothing of
+                it, 0 where nobody has said.
+            marked: from `describe_marked`, of the images where it is marked.
+        """
         if described.signature is None:
             return None
-        told = described.told
+        count, least = len(described.signature), self.config.least_kinship
+        alike = _pairs(described, marked)  # (N + K, N + K)
         if told is None:
-            told = described.signature.new_zeros(len(described.signature))
-        present = told >= 0
-
-        def rows(value: Tensor | None) -> Tensor | None:
-            return None if value is None else value[present]
-
-        alike = pairwise_kinship(
-            described.signature[present],
-            rows(described.shown),
-            rows(described.looks),
-            rows(described.centre),
-        )
-        least = self.config.least_kinship
-        found = strangers(kinship(alike, least), least)
-        found &= ~like_the_examples(alike, told[present] > 0, least)
+            return strangers(kinship(alike, least), least)
         # Where there is nothing of the object, nothing is said of the others either.
-        return torch.ones_like(present).masked_scatter(present, found)
+        present = told >= 0
+        group = alike[:count, :count][present][:, present]
+        found = strangers(kinship(group, least), least)
+        found = torch.ones_like(present).masked_scatter(present, found)
+        belongs = (told > 0) | like_the_examples(alike[:count, count:], least)
+        return found & ~(belongs & present)
 
     def decode(
         self,
@@ -467,6 +473,23 @@ def people_in(vote: Tensor, person: int) -> People:
 def _projected(features: Sequence[Tensor], project: nn.ModuleList) -> list[Tensor]:
     """The levels at strides 4 to 32; one at stride 2 before them is left out."""
     return [p(f) for p, f in zip(project, features[-len(project) :], strict=True)]
+
+
+def _pairs(described: Description, marked: Description | None) -> Tensor:
+    """`pairwise_kinship` of the images of two descriptions, one after the other."""
+
+    def joined(mine: Tensor | None, others: Tensor | None) -> Tensor | None:
+        return mine if mine is None or others is None else torch.cat([mine, others])
+
+    more = described.part(slice(0, 0)) if marked is None else marked
+    signatures = joined(described.signature, more.signature)
+    assert signatures is not None  # or kinship would not be judged
+    return pairwise_kinship(
+        signatures,
+        joined(described.shown, more.shown),
+        joined(described.looks, more.looks),
+        joined(described.centre, more.centre),
+    )
 
 
 def _views(object_logits: Tensor, people: Tensor | None = None) -> Tensor:

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from cosegui.core.errors import ModelError
 from cosegui.core.ports import (
@@ -145,35 +146,33 @@ class Predictor:
         with torch.inference_mode():
             network = self._placed.network
             examples = [example for example in run.examples if example.index in codes]
-            if examples and isinstance(network, SSNM) and described.signature is not None:
-                described = self._told(network, described, codes, examples)
+            if examples and isinstance(network, SSNM):
+                found = self._strangers_beside(network, described, codes, examples)
+                described = replace(described, strangers=found)
             return network.solve(described, run.options.solver)
 
-    def _told(
+    def _strangers_beside(
         self,
         network: SSNM,
         described: Description,
         codes: dict[int, ImageCode],
         examples: Sequence[Example],
-    ) -> Description:
-        """What the group is asked, with a person's word of where its object is and where not.
-
-        Its vote stays that of the network's own maps (docs/decisions/propagation.md).
-        """
+    ) -> Tensor | None:
+        """The group's strangers, with a person's word of where its object is and where not."""
+        device = self._placed.device
         rows = {index: row for row, index in enumerate(codes)}
-        told = torch.zeros(len(codes), device=self._placed.device)
+        told = torch.zeros(len(codes), device=device)
         for example in examples:
             told[rows[example.index]] = 1 if example.mask_hw.any() else -1
         marked = [example for example in examples if example.mask_hw.any()]
-        described = replace(described, told=told)
-        if marked:
-            features, own = ImageCode.join([codes[e.index] for e in marked], self._placed.device)
-            finest = own.object_logits[-1]
-            objects = marked_objects(marked, (finest.shape[2], finest.shape[3]))
-            own = network.describe_marked(own, features[-1], objects.to(self._placed.device))
-            places = torch.tensor([rows[e.index] for e in marked], device=self._placed.device)
-            described = described.with_kin(own, places)
-        return described
+        if not marked or not described.object_logits:
+            return network.strangers_in(described, told)
+        features, own = ImageCode.join([codes[e.index] for e in marked], device)
+        finest = own.object_logits[-1]
+        objects = marked_objects(marked, (finest.shape[2], finest.shape[3])).to(device)
+        return network.strangers_in(
+            described, told, network.describe_marked(own, features[-1], objects)
+        )
 
     def _draw_all(
         self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode

@@ -182,36 +182,22 @@ def test_the_dog_beside_its_owner_is_kin_to_dogs_and_the_owner_alone_is_not() ->
     assert judged[3] < 0.1
 
 
-def marked(count: int, *rows: int) -> torch.Tensor:
-    """(N,) bool, the images in which a person has marked the object."""
-    examples = torch.zeros(count, dtype=torch.bool)
-    examples[list(rows)] = True
-    return examples
+def akin_to_examples(rows: torch.Tensor, *examples: int) -> list[int]:
+    """The positions of the images of these signatures that hold what is marked in some."""
+    alike = pairwise_kinship(rows)[:, list(examples)]
+    return like_the_examples(alike, BOUND).nonzero().flatten().tolist()
 
 
-def judged_strangers(rows: torch.Tensor, examples: torch.Tensor) -> list[int]:
-    """The positions of the strangers among images of these signatures."""
-    alike = pairwise_kinship(rows)
-    found = strangers(kinship(alike, BOUND), BOUND) & ~like_the_examples(alike, examples, BOUND)
-    return found.nonzero().flatten().tolist()
-
-
-def test_in_a_mixed_group_one_example_says_who_belongs() -> None:
+def test_in_a_mixed_group_examples_say_who_belongs() -> None:
     mixed = signatures_of(1, 1, 1, 2, 3, 4, 5)
-    assert judged_strangers(mixed, marked(7)) == list(range(7)), "no kind has the majority"
-    assert judged_strangers(mixed, marked(7, 0)) == [3, 4, 5, 6]
-    assert judged_strangers(mixed, marked(7, 4)) == [0, 1, 2, 3, 5, 6]
+    assert bool(strangers(judged_kinship(mixed), BOUND).all()), "no kind has the majority"
+    assert akin_to_examples(mixed, 0) == [0, 1, 2]
+    assert akin_to_examples(mixed, 4) == [4]
+    assert akin_to_examples(mixed) == []
 
 
-def test_examples_take_no_mask_away() -> None:
-    group = signatures_of(1, 1, 1, 1, 2)
-    assert judged_strangers(group, marked(5)) == [4]
-    assert judged_strangers(group, marked(5, 0)) == [4]
-    assert judged_strangers(group, marked(5, 4)) == [], "what is marked is shared beside the rest"
-
-
-def test_one_of_several_examples_does_not_bring_in_what_is_like_it_alone() -> None:
+def test_what_is_like_one_of_several_examples_alone_is_not_brought_in() -> None:
     mixed = signatures_of(1, 1, 1, 2, 3, 4, 5)
     mixed[3, 0] = torch.nn.functional.normalize(mixed[3, 0] + 0.3 * mixed[0, 0], dim=0)
-    assert 3 not in judged_strangers(mixed, marked(7, 0))
-    assert 3 in judged_strangers(mixed, marked(7, 0, 4, 5))
+    assert 3 in akin_to_examples(mixed, 0)
+    assert 3 not in akin_to_examples(mixed, 0, 4, 5)

@@ -252,7 +252,7 @@ def test_where_nothing_is_shared_all_have_their_say(monkeypatch: pytest.MonkeyPa
     assert torch.allclose(code.vote, expected.vote)
 
 
-def test_where_a_person_saw_nothing_of_the_object_is_a_stranger_without_a_say(
+def test_where_a_person_saw_nothing_of_the_object_is_a_stranger_compared_with_nobody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     network = small_network(kinship=True, least_kinship=0.5)
@@ -264,11 +264,26 @@ def test_where_a_person_saw_nothing_of_the_object_is_a_stranger_without_a_say(
         return torch.ones(len(alike))
 
     monkeypatch.setattr("cosegui.model.network.kinship", all_are_kin)
-    described.told = torch.tensor([0.0, 1.0, -1.0, 0.0, 0.0])
-    code = network.solve(described)
-    assert code.strangers is not None
-    assert code.strangers.tolist() == [False, False, True, False, False]
-    assert asked == [4], "it is compared with nobody"
+    found = network.strangers_in(described, torch.tensor([0.0, 0.0, -1.0, 0.0, 0.0]))
+    assert found is not None
+    assert found.tolist() == [False, False, True, False, False]
+    assert asked == [4]
+    described.strangers = found
+    assert network.solve(described).strangers is found
+
+
+def test_examples_bring_images_in_and_put_none_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = small_network(kinship=True, least_kinship=0.5)
+    described = network.describe(network.backbone(_images(5)))
+    alike = torch.zeros(6, 6)
+    alike[:, 5] = torch.tensor([0.1, 0.9, 0.9, 0.1, 0.9, 1.0])  # with what is marked in the first
+    monkeypatch.setattr("cosegui.model.network.pairwise_kinship", lambda *_: alike)
+    kin = torch.tensor([0.0, 0.0, 1.0, 1.0, 0.0])
+    told = torch.tensor([1.0, 0.0, 0.0, 0.0, -1.0])
+    monkeypatch.setattr("cosegui.model.network.kinship", lambda group, _: kin[: len(group)])
+    found = network.strangers_in(described, told, described.part(slice(0, 1)))
+    assert found is not None
+    assert found.tolist() == [False, False, False, False, True]
 
 
 def test_a_marked_object_is_described_and_not_what_stands_out() -> None:
@@ -288,15 +303,3 @@ def test_a_marked_object_is_described_and_not_what_stands_out() -> None:
         assert not torch.allclose(after, before, atol=1e-4), name
         assert torch.allclose(getattr(again, name), after), name
     assert marked.evidence is described.evidence, "the vote stays the network's own"
-
-
-def test_what_kinship_asks_of_some_images_is_another_descriptions() -> None:
-    network = small_network(kinship=True, least_kinship=0.5)
-    described = network.describe(network.backbone(_images(3)))
-    other = network.describe(network.backbone(_images(4)[3:]))
-    both = described.with_kin(other, torch.tensor([1]))
-    assert torch.equal(both.signature[1], other.signature[0])
-    assert torch.equal(both.shown[1], other.shown[0])
-    assert torch.equal(both.signature[[0, 2]], described.signature[[0, 2]])
-    assert both.looks is None
-    assert both.fused is described.fused

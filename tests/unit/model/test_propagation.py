@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cosegui.core.errors import ImageReadError, ModelError
 from cosegui.core.mask import iou
 from cosegui.core.ports import Example, GroupPrediction, ImageSource, Solver
-from cosegui.model.description import Description, GroupCode
+from cosegui.model.description import Description
 from cosegui.model.descriptors import GroupCells
 from cosegui.model.examples import CertainCells
 from cosegui.model.network import SSNM
@@ -308,8 +308,8 @@ def test_an_example_brings_back_masks_that_the_group_had_emptied(monkeypatch) ->
     examples = [example_of(images, 0)]
     judged = torch.zeros(4)
     monkeypatch.setattr("cosegui.model.network.kinship", lambda *_: judged)
-    alike = torch.eye(4)
-    alike[:3, :3] = 1
+    alike = torch.zeros(5, 5)  # the last is the example as it is marked
+    alike[:3, 4] = 1
     monkeypatch.setattr("cosegui.model.network.pairwise_kinship", lambda *_: alike)
     predictor = small_predictor(kinship=True, least_kinship=0.5)
     alone = predictions(list(predictor.segment_group(sources)))
@@ -327,13 +327,18 @@ def test_an_image_that_was_approved_empty_is_told_to_the_group_so(monkeypatch) -
     images = photographs(4)
     nothing = np.zeros(images[1].shape[:2], bool)
     told = []
-    solve = SSNM.solve
+    strangers_in = SSNM.strangers_in
 
-    def listening(self: SSNM, described: Description, solver: Solver | None = None) -> GroupCode:
-        told.append(None if described.told is None else described.told.tolist())
-        return solve(self, described, solver)
+    def listening(
+        self: SSNM,
+        described: Description,
+        word: torch.Tensor | None = None,
+        marked: Description | None = None,
+    ) -> torch.Tensor | None:
+        told.append(None if word is None else word.tolist())
+        return strangers_in(self, described, word, marked)
 
-    monkeypatch.setattr(SSNM, "solve", listening)
+    monkeypatch.setattr(SSNM, "strangers_in", listening)
     predictor = small_predictor(kinship=True, least_kinship=0.0)
     examples = [example_of(images, 2), Example(1, nothing, ~nothing)]
     list(predictor.propagate(as_sources(images), examples))
