@@ -344,3 +344,15 @@ def test_an_image_that_was_approved_empty_is_told_to_the_group_so(monkeypatch) -
     list(predictor.propagate(as_sources(images), examples))
     list(predictor.segment_group(as_sources(images)))
     assert told == [[0.0, -1.0, 1.0, 0.0], None]
+
+
+def test_a_group_of_which_nothing_holds_the_object_has_an_answer() -> None:
+    images = photographs(3)
+    sources = as_sources(images)
+    nothing = np.zeros(images[0].shape[:2], bool)
+    examples = [Example(index, nothing, ~nothing) for index in range(3)]
+    predictor = small_predictor(kinship=True, appearance=True, least_kinship=0.5)
+    [last] = predictions(list(predictor.propagate(sources, examples[:2])))
+    assert last.index == 2
+    assert np.isfinite(last.probability_hw).all()
+    assert not predictions(list(predictor.propagate(sources, examples)))
