@@ -265,13 +265,12 @@ class SSNM(nn.Module):
         """The description of images whose objects a person has marked: kinship asks about those.
 
         Args:
-            described: of these images.
+            described: of these images, by a network that judges kinship.
             coarsest: (B, C, h, w), the encoder's coarsest level.
             objects: (B, 1, h', w') in [0, 1], the marked share of each cell, on any grid at least
                 as fine as those that are asked.
         """
-        if described.signature is None:
-            return described
+        assert described.signature is not None
         views = described.signature.shape[1]
 
         def on_grid_of(x: Tensor) -> Tensor:

@@ -7,7 +7,7 @@ network sees, stretched from the whole photograph.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -145,7 +145,7 @@ class Predictor:
         described = ImageCode.descriptions(list(codes.values()), self._placed.device)
         with torch.inference_mode():
             network = self._placed.network
-            examples = [example for example in run.examples if example.index in codes]
+            examples = _readable_examples(run, codes)
             if examples and isinstance(network, SSNM):
                 found = self._strangers_beside(network, described, codes, examples)
                 described = replace(described, strangers=found)
@@ -160,12 +160,10 @@ class Predictor:
     ) -> Tensor | None:
         """The group's strangers, with a person's word of where its object is and where not."""
         device = self._placed.device
-        rows = {index: row for row, index in enumerate(codes)}
-        told = torch.zeros(len(codes), device=device)
-        for example in examples:
-            told[rows[example.index]] = 1 if example.mask_hw.any() else -1
-        marked = [example for example in examples if example.mask_hw.any()]
-        if not marked or not described.object_logits:
+        words = {example.index: 1 if example.mask_hw.any() else -1 for example in examples}
+        told = torch.tensor([words.get(index, 0) for index in codes], device=device)
+        marked = [example for example in examples if words[example.index] > 0]
+        if not marked or described.signature is None:
             return network.strangers_in(described, told)
         features, own = ImageCode.join([codes[e.index] for e in marked], device)
         finest = own.object_logits[-1]
@@ -194,7 +192,7 @@ class Predictor:
     def _correct_all(
         self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
     ) -> Iterator[ImagePrediction | ImageFailure]:
-        examples = [example for example in run.examples if example.index in codes]
+        examples = _readable_examples(run, codes)
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
         drawn_so = _keys(run, codes), self._solver(run), _strangers(group)
@@ -287,6 +285,11 @@ def _sigmoid(logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _keys(run: Run, indices: Iterable[int]) -> list[str | None]:
     return [run.sources[index].key for index in indices]
+
+
+def _readable_examples(run: Run, codes: Mapping[int, ImageCode]) -> list[Example]:
+    """Those whose photographs are still there."""
+    return [example for example in run.examples if example.index in codes]
 
 
 def _strangers(group: GroupCode) -> list[bool]:

@@ -23,10 +23,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from cosegui.core.ports import Example, ImagePrediction, ImageSource
+from cosegui.core.ports import ImagePrediction, ImageSource
+from cosegui.evaluation.corrections import true_example
 from cosegui.model.predictor import Predictor
-from cosegui.storage.datasets import LabelledImage, open_dataset
-from cosegui.storage.ground_truth import read_ground_truth
+from cosegui.storage.datasets import LabelledGroup, LabelledImage, open_dataset
 from cosegui.storage.images import read_image
 from tests.helpers.models import changed_predictor
 
@@ -112,10 +112,11 @@ def _measure(
             ImageSource(partial(read_image, image.image_path), str(image.image_path))
             for image in group.images
         ]
+        labelled = LabelledGroup("made up", group.images)
         examples = [
-            _true_example(image, index)
-            for index, image in enumerate(group.images[:confirmed])
-            if not group.is_stranger[index]
+            true_example(labelled, index)
+            for index, is_stranger in enumerate(group.is_stranger[:confirmed])
+            if not is_stranger
         ]
         outcomes = (
             predictor.propagate(sources, examples) if examples else predictor.segment_group(sources)
@@ -128,12 +129,6 @@ def _measure(
                 else:
                     lost.append(not mask.any())
     return float(np.mean(areas)), 100 * float(np.mean(lost)) if lost else None
-
-
-def _true_example(image: LabelledImage, index: int) -> Example:
-    size_hw = read_image(image.image_path).shape[:2]
-    mask_hw = read_ground_truth(image.mask_path, label=image.label, size_hw=size_hw)
-    return Example(index, mask_hw, np.ones_like(mask_hw))
 
 
 if __name__ == "__main__":
