@@ -131,7 +131,10 @@ def complete_objects(
 
 
 class StepDataset(Dataset[Batch]):
-    """Item i is micro-step i: whole groups of `images_per_step` images, the same in every run."""
+    """Item i is batch i: whole groups of `images_per_batch` images, the same in every run.
+
+    The batches of a step have one size, one of `sizes`, so that no process waits for another's.
+    """
 
     def __init__(
         self,
@@ -139,8 +142,9 @@ class StepDataset(Dataset[Batch]):
         sampler: GroupSampler,
         class_names: Sequence[str],
         *,
-        size: int,
-        images_per_step: int,
+        sizes: Sequence[int],
+        images_per_batch: int,
+        batches_per_step: int = 1,
         steps: int,
         seed: int,
         is_augmented: bool,
@@ -150,8 +154,9 @@ class StepDataset(Dataset[Batch]):
         self._records = records
         self._sampler = sampler
         self._class_index = {name: i for i, name in enumerate(class_names)}
-        self._size = size
-        self._images_per_step = images_per_step
+        self._sizes = tuple(sizes)
+        self._images_per_batch = images_per_batch
+        self._batches_per_step = batches_per_step
         self._steps = steps
         self._seed = seed
         self._is_augmented = is_augmented
@@ -160,25 +165,32 @@ class StepDataset(Dataset[Batch]):
         self._donors = [i for i, r in enumerate(records) if r.is_complete and r.classes]
 
     def __len__(self) -> int:
-        return self._steps
+        return self._steps * self._batches_per_step
 
-    def __getitem__(self, step: int) -> Batch:
-        rng = np.random.default_rng((self._seed, step, 1))
-        plans = self._sampler.draw(step, self._images_per_step)
+    def __getitem__(self, number: int) -> Batch:
+        rng = np.random.default_rng((self._seed, number, 1))
+        plans = self._sampler.draw(number, self._images_per_batch)
+        size = self._size_at(number // self._batches_per_step)
         views: list[Sample] = []
         keys: list[int] = []
         for plan in plans:
             for index in plan.records:
-                view, is_mirrored = self._view(index, plan, rng)
+                view, is_mirrored = self._view(index, plan, size, rng)
                 views.append(view)
                 keys.append(2 * index + is_mirrored)
         return self._collate(plans, views, keys)
 
-    def _view(self, index: int, plan: GroupPlan, rng: np.random.Generator) -> tuple[Sample, bool]:
+    def _size_at(self, step: int) -> int:
+        rng = np.random.default_rng((self._seed, step, 2))
+        return self._sizes[int(rng.integers(len(self._sizes)))]
+
+    def _view(
+        self, index: int, plan: GroupPlan, size: int, rng: np.random.Generator
+    ) -> tuple[Sample, bool]:
         """A view, and whether it is mirrored as a whole: of cached features there are only two."""
         sample = load_sample(self._records[index])
         if not self._is_augmented:
-            view = resized(sample, self._size)
+            view = resized(sample, size)
             is_mirrored = bool(rng.random() < 0.5)
             return (mirrored(view) if is_mirrored else view), is_mirrored
         if self._donors and rng.random() < self._paste_rate:
@@ -186,7 +198,7 @@ class StepDataset(Dataset[Batch]):
             name = sorted(donor.classes)[int(rng.integers(len(donor.classes)))]
             if name not in plan.shared:
                 sample = paste(sample, load_sample(donor), name, rng)
-        return random_view(sample, self._size, rng, smallest_crop=self._smallest_crop), False
+        return random_view(sample, size, rng, smallest_crop=self._smallest_crop), False
 
     def _collate(
         self, plans: Sequence[GroupPlan], views: Sequence[Sample], keys: list[int]
@@ -218,7 +230,7 @@ class StepDataset(Dataset[Batch]):
         )
 
     def _class_shares(self, view: Sample) -> NDArray[np.float32]:
-        cells = self._size // CLASS_STRIDE
+        cells = view.objects.shape[0] // CLASS_STRIDE
         shares = np.zeros((len(self._class_index), cells, cells), np.float32)
         for name, mask in view.classes.items():
             shares[self._class_index[name]] = _block_mean(mask.astype(np.float32), CLASS_STRIDE)

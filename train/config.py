@@ -14,6 +14,8 @@ from cosegui.model.config import NetworkConfig
 
 T = TypeVar("T")
 
+COARSEST_STRIDE = 32
+
 
 class EncoderMode(StrEnum):
     """What a stage does with the encoder."""
@@ -130,7 +132,9 @@ class Stage:
 
     `images_per_step` images go through the network together, `accumulate` such batches make one
     step of the optimiser. Encoder parameters whose name begins with one of `frozen` do not learn,
-    and of the others only those that begin with one of `heads`, if it names any.
+    and of the others only those that begin with one of `heads`, if it names any. The images of a
+    step are shown at one of `input_sizes`, drawn evenly (multiples of 32, not with cached maps);
+    without any, at the network's own.
     """
 
     name: str
@@ -140,6 +144,7 @@ class Stage:
     encoder_rate: float = 1e-4
     frozen: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    input_sizes: tuple[int, ...] = ()
     weight_decay: float = 1e-4
     warmup: int = 50
     images_per_step: int = 16
@@ -151,6 +156,12 @@ class Stage:
     def __post_init__(self) -> None:
         if self.schedule is Schedule.HALVED and self.halve_every < 1:
             raise ValueError(f"the stage {self.name!r} needs halve_every, a number of steps")
+        if any(size < COARSEST_STRIDE or size % COARSEST_STRIDE for size in self.input_sizes):
+            raise ValueError(f"the stage {self.name!r} needs input_sizes that are multiples of 32")
+        if self.input_sizes and self.encoder is EncoderMode.CACHED:
+            raise ValueError(
+                f"the stage {self.name!r} has cached maps, which have one size; drop input_sizes"
+            )
 
 
 @dataclass(frozen=True)
@@ -215,6 +226,7 @@ def config_from_dict(values: Mapping[str, Any]) -> TrainConfig:
                 "encoder": EncoderMode(item.get("encoder", EncoderMode.TRAINED)),
                 "frozen": tuple(item.get("frozen", ())),
                 "heads": tuple(item.get("heads", ())),
+                "input_sizes": tuple(item.get("input_sizes", ())),
                 "optimizer": Optimizer(item.get("optimizer", Optimizer.ADAMW)),
                 "schedule": Schedule(item.get("schedule", Schedule.COSINE)),
             },

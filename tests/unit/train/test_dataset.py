@@ -121,8 +121,8 @@ def _steps(
         records,
         sampler,
         ("disc", "square"),
-        size=64,
-        images_per_step=8,
+        sizes=(64,),
+        images_per_batch=8,
         steps=steps,
         seed=0,
         is_augmented=is_augmented,
@@ -153,6 +153,31 @@ def test_a_batch_holds_the_targets_of_its_plans(records, is_augmented) -> None:
         assert missed < 0.01, "what is shared is an object too, but for a rim of resampling"
     same = dataset[0].images_u8
     assert bool((same == dataset[0].images_u8).all()), "a step is the same every time"
+
+
+def test_the_batches_of_a_step_show_their_images_at_one_of_the_sizes(records) -> None:
+    dataset = StepDataset(
+        records,
+        GroupSampler(records, GroupConfig(), seed=1),
+        ("disc", "square"),
+        sizes=(32, 64, 96),
+        images_per_batch=2,
+        batches_per_step=2,
+        steps=12,
+        seed=0,
+        is_augmented=True,
+        paste_rate=0.0,
+    )
+    assert len(dataset) == 24
+    sides = []
+    for first in range(0, len(dataset), 2):
+        one, other = dataset[first], dataset[first + 1]
+        side = one.images_u8.shape[-1]
+        assert other.images_u8.shape[-1] == side, "a process that waits for another's learns less"
+        assert one.objects.shape[-2:] == (side // 2, side // 2)
+        assert one.classes.shape[-2:] == (side // 16, side // 16)
+        sides.append(side)
+    assert set(sides) == {32, 64, 96}
 
 
 def test_a_frozen_encoder_sees_each_image_in_two_views_that_their_keys_name(records) -> None:

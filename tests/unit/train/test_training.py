@@ -131,7 +131,10 @@ def test_a_stage_may_name_what_learns_and_see_new_views_with_a_frozen_encoder(
     config = _config(tmp_path, cached=4, trained=1)
     text = config.read_text(encoding="utf-8")
     text = text[: text.rindex("[[stages]]")].replace("width = 8", "width = 8\nfine_objects = true")
-    chosen = 'encoder = "frozen"\nheads = ["object_project", "object_decoder", "outline"]'
+    chosen = (
+        'encoder = "frozen"\nheads = ["object_project", "object_decoder", "outline"]\n'
+        "input_sizes = [32, 96]"
+    )
     off = "[loss]\nshared = 0.0\ncategories = 0.0\n\n[groups]"
     text = text.replace('encoder = "cached"', chosen).replace("[groups]", off)
     config.write_text(text, encoding="utf-8")
@@ -283,6 +286,12 @@ def test_a_model_can_be_the_start_of_another_with_other_classes(data: Path, tmp_
         ("colour = 1", "colour"),
         ("[groups]\nsize = 1", "groups has no size"),
         ('[[stages]]\nname = "a"\nsteps = 1\nencoder = "warm"', "warm"),
+        ('[[stages]]\nname = "a"\nsteps = 1\ninput_sizes = [320, 300]', "multiples of 32"),
+        ('[[stages]]\nname = "a"\nsteps = 1\ninput_sizes = [0]', "multiples of 32"),
+        (
+            '[[stages]]\nname = "a"\nsteps = 1\nencoder = "cached"\ninput_sizes = [320]',
+            "cached maps, which have one size",
+        ),
     ],
 )
 def test_a_config_with_a_mistake_is_refused_by_name(tmp_path: Path, text, message) -> None:
