@@ -13,7 +13,7 @@ import torch
 from cosegui.core.errors import ImageReadError, LessonError
 from cosegui.core.lesson import Lesson, Role
 from cosegui.model.checkpoint import Network
-from cosegui.model.fusion import fuse_batch_norms
+from cosegui.model.norm_folding import fuse_batch_norms
 from cosegui.model.reading import ImageCode
 from cosegui.model.taught import TaughtSSNM
 from cosegui.storage.images import read_image

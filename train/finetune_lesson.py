@@ -17,7 +17,7 @@ import torch.distributed as dist
 from cosegui.core.lesson import Lesson, Role
 from cosegui.model.checkpoint import Network, save_checkpoint
 from cosegui.model.device import describe_device
-from cosegui.model.fusion import fuse_batch_norms
+from cosegui.model.norm_folding import fuse_batch_norms
 from cosegui.model.predictor import Predictor
 from cosegui.model.taught import TaughtCode
 from cosegui.storage.atomic import atomic_write

@@ -34,14 +34,14 @@ from cosegui.model.kinship import (
     shown_classes,
     strangers,
 )
+from cosegui.model.match import landmarks_of, match_with_others, set_landmarks
+from cosegui.model.pyramid import Decoder, Fusion, Outline, Pyramid, resize
 from cosegui.model.semantic import SemanticModulator
 from cosegui.model.spatial import spatial_prior
 
 EVIDENCE_SHARE = 0.05  # the share of an image's cells that must show a class to prove it present
 EVIDENCE_FLOOR = 0.02  # one image that misses a class weakens the vote but does not veto it
 CHANCE_EPS = 1e-3  # keeps the logit of a vote finite
-LANDMARKS = 8  # cells by which an image shows its objects to the others
-MOST_LANDMARKS = 1024  # of a whole group: keeps the comparison linear in the number of images
 PRIOR_MAPS = 7
 MATCH_MAP, CELL_MATCH_MAP = 2, 4  # their places among the prior maps
 LEAST_MATCH = 0.05  # below it an image's best match is noise and is not scaled up
@@ -56,98 +56,6 @@ OWN_CHANCE = 0.1  # a cell that may well be of what the group shares is nobody's
 # Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
 CORRECTED_LEVELS = 3
 NAMED_LEVELS = 2  # what things are called is read at strides 32 and 16
-OUTLINE_WIDTH = 16
-
-
-class Fusion(nn.Module):
-    """Carry the fine levels down into the coarsest: 1x1, halve, add the next, four times.
-
-    Source: Zhang et al. 2020, Fig. 2, left; absent from the authors' code.
-    """
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.steps = nn.ModuleList(nn.Conv2d(width, width, 1) for _ in range(4))
-
-    def forward(self, levels: Sequence[Tensor]) -> Tensor:  # fine to coarse
-        x = self.steps[0](levels[0])
-        for step, level in zip(self.steps[1:], levels[1:], strict=True):
-            h, w = level.shape[-2:]
-            x = F.adaptive_avg_pool2d(x, (h, w)) + step(level)
-        return x  # (B, width, h, w)
-
-
-class Pyramid(nn.Module):
-    """Coarse to fine: 1x1, add the level above, 3x3, double.
-
-    Source: Zhang et al. 2020, Fig. 2, right.
-    """
-
-    def __init__(self, width: int, depth: int) -> None:
-        super().__init__()
-        self.enter = nn.ModuleList(nn.Conv2d(width, width, 1) for _ in range(depth))
-        self.merge = nn.ModuleList(nn.Conv2d(width, width, 3, padding=1) for _ in range(depth))
-
-    def features(self, levels: Sequence[Tensor]) -> list[Tensor]:
-        """Levels fine to coarse in; (B, width, H / s, W / s) coarse to fine out."""
-        features: list[Tensor] = []
-        for level, enter, merge in zip(reversed(levels), self.enter, self.merge, strict=True):
-            x = F.relu(enter(level))
-            if features:
-                x = x + _resize(features[-1], x)
-            features.append(F.relu(merge(x)))
-        return features
-
-
-class Decoder(Pyramid):
-    """A pyramid with a mask logit at every level.
-
-    The side outputs at strides 32, 16 and 8 are ours, for deep supervision, at the cost of one 1x1
-    convolution each.
-    """
-
-    def __init__(self, width: int, depth: int = 4) -> None:
-        super().__init__(width, depth)
-        self.draw = nn.ModuleList(nn.Conv2d(width, 1, 1) for _ in range(depth))
-
-    def forward(self, levels: Sequence[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
-        """Levels fine to coarse in; features and logits (B, 1, H / s, W / s) coarse to fine out."""
-        features = self.features(levels)
-        return features, [draw(x) for draw, x in zip(self.draw, features, strict=True)]
-
-
-class Outline(nn.Module):
-    """The last step of the object map, from stride 4 to 2, where thin parts still show.
-
-    Ours. Narrow, since at this stride a channel costs four times what it costs at the next; it
-    starts at "nothing to add".
-    """
-
-    def __init__(self, channels: int, width: int) -> None:
-        super().__init__()
-        self.enter = nn.Conv2d(channels, OUTLINE_WIDTH, 1)
-        self.narrow = nn.Conv2d(width, OUTLINE_WIDTH, 1)
-        self.merge = nn.ModuleList(
-            nn.Conv2d(OUTLINE_WIDTH, OUTLINE_WIDTH, 3, padding=1) for _ in range(2)
-        )
-        self.draw = nn.Conv2d(OUTLINE_WIDTH, 1, 1)
-        for parameter in self.draw.parameters():
-            nn.init.zeros_(parameter)
-
-    def forward(self, level: Tensor, coarser: Tensor, logits: Tensor) -> Tensor:
-        """The finer logits.
-
-        Args:
-            level: (B, C, H / 2, W / 2), from the encoder.
-            coarser: (B, width, H / 4, W / 4), the decoder's features.
-            logits: (B, 1, H / 4, W / 4).
-        Returns: (B, 1, H / 2, W / 2).
-        """
-        x = F.relu(self.enter(level) + _resize(self.narrow(coarser), level))
-        for merge in self.merge:
-            x = F.relu(merge(x))
-        added: Tensor = self.draw(x)
-        return added + _resize(logits, added)
 
 
 class SSNM(nn.Module):
@@ -235,7 +143,7 @@ class SSNM(nn.Module):
         else:
             decoded, object_logits = self.object_decoder(levels)
             named = decoded[NAMED_LEVELS - 1]
-        parts = _landmarks(features[-1], object_logits[0])
+        parts = landmarks_of(features[-1], object_logits[0])
         if self.recognise is None or self.recognise_fused is None:
             parts |= self._kin(features[-1], _views(object_logits[0]))
             return Description(fused, summary, object_logits, **parts)
@@ -325,7 +233,7 @@ class SSNM(nn.Module):
             if BYSTANDER in self.config.classes:
                 code.people = people_in(code.vote, self.config.classes.index(BYSTANDER))
         if described.landmarks is not None:
-            _set_landmarks(code, described, members)
+            set_landmarks(code, described, members)
         return code
 
     def strangers_in(
@@ -374,18 +282,18 @@ class SSNM(nn.Module):
         ]  # (B, width, 1, 1)
         if not self.config.objectness:
             prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
-            modulated = [gamma * level + _resize(prior, level) for level in levels]
+            modulated = [gamma * level + resize(prior, level) for level in levels]
             return Drawing(self.decoder(modulated)[1])
         maps = self._prior_maps(features[-1], described, codes, group_sizes)
         modulated = [
-            gamma * level + place(_resize(maps, level))
+            gamma * level + place(resize(maps, level))
             for level, place in zip(levels[-CORRECTED_LEVELS:], self.place, strict=True)
         ]
         share = 1.0 if self.training else self.config.correction
         corrections = [share * c for c in self.decoder(modulated)[1]]  # strides 32, 16, 8
         objects = described.object_logits  # strides 32, 16, 8, 4, and perhaps 2
         logits = [o + c for o, c in zip(objects, corrections, strict=False)]
-        logits += [o + _resize(corrections[-1], o) for o in objects[CORRECTED_LEVELS:]]
+        logits += [o + resize(corrections[-1], o) for o in objects[CORRECTED_LEVELS:]]
         if described.posterior is None:
             return Drawing(logits)
         match, cell_match = maps[:, MATCH_MAP, None], maps[:, CELL_MATCH_MAP, None]
@@ -431,11 +339,14 @@ class SSNM(nn.Module):
         objects = described.object_logits[1]
         prior = torch.cat([c.prior for c in codes])[:, None]  # (B, 1, h, w)
         match = torch.cat(
-            [_match(x, c) for x, c in zip(coarsest.split(list(group_sizes)), codes, strict=True)]
+            [
+                match_with_others(x, code)
+                for x, code in zip(coarsest.split(list(group_sizes)), codes, strict=True)
+            ]
         )  # (B, 1, h, w)
         best = match.amax(dim=(2, 3), keepdim=True).clamp_min(LEAST_MATCH)
         maps = [prior, objects, match, match / best]
-        maps = [_resize(x.to(objects.dtype), objects) for x in maps]
+        maps = [resize(x.to(objects.dtype), objects) for x in maps]
         posterior, evidence = described.posterior, described.evidence
         if posterior is None or evidence is None:
             return torch.cat([*maps, torch.zeros_like(objects).expand(-1, 3, -1, -1)], dim=1)
@@ -497,64 +408,3 @@ def _views(object_logits: Tensor, people: Tensor | None = None) -> Tensor:
     if people is not None:
         people = F.adaptive_avg_pool2d(people, (objects.shape[-2], objects.shape[-1]))
     return object_views(objects, people)
-
-
-def _landmarks(coarsest: Tensor, object_logits: Tensor) -> dict[str, Tensor]:
-    """The cells of each image that surely lie on an object; fields of `Description`."""
-    cells = coarsest.flatten(2).transpose(1, 2)  # (B, h w, C)
-    chances = torch.sigmoid(object_logits.detach()).flatten(1)  # (B, h w)
-    top = chances.topk(min(LANDMARKS, chances.shape[1]), dim=1)
-    index = top.indices[..., None].expand(-1, -1, cells.shape[2])
-    return {
-        "landmarks": cells.gather(1, index),
-        "landmark_weights": top.values,
-        "centre": cells.mean(dim=1),
-    }
-
-
-def _set_landmarks(code: GroupCode, described: Description, owners: Tensor) -> None:
-    """Centre the landmarks on the group: what all cells have in common tells nothing apart.
-
-    `owners`: (M,) positions of the images whose objects the group shares.
-    """
-    landmarks, weights, centre = (
-        described.landmarks,
-        described.landmark_weights,
-        described.centre,
-    )
-    if landmarks is None or weights is None or centre is None:
-        return
-    code.centre = centre[owners].mean(dim=0)  # (C,)
-    if len(owners) > MOST_LANDMARKS:
-        owners = owners[weights[owners, 0].topk(MOST_LANDMARKS).indices]
-    kept = max(1, min(weights.shape[1], MOST_LANDMARKS // len(owners)))
-    code.landmarks = F.normalize(landmarks[owners, :kept] - code.centre, dim=2)  # (I, k, C)
-    code.landmark_weights = weights[owners, :kept]  # (I, k)
-    code.landmark_owners = owners  # (I,)
-
-
-def _match(coarsest: Tensor, code: GroupCode) -> Tensor:
-    """How well the objects of the other images match each cell; (n, 1, h, w) in about [-1, 1].
-
-    The best cosine with each image's landmarks, weighted by how surely they are objects, averaged
-    over the images; an image alone is compared with itself.
-    """
-    n, _, h, w = coarsest.shape
-    if code.landmarks is None or code.landmark_weights is None or code.landmark_owners is None:
-        return coarsest.new_zeros(n, 1, h, w)
-    x = (coarsest - code.centre[:, None, None]).flatten(2)  # type: ignore[index]  # (n, C, h w)
-    x = F.normalize(x, dim=1)
-    similarity = torch.einsum("ikc,ncm->nikm", code.landmarks, x)  # (n, I, k, h w)
-    best = (similarity * code.landmark_weights[:, :, None]).amax(dim=2)  # (n, I, h w)
-    if len(code.landmark_owners) > 1:
-        others = code.rows[:, None] != code.landmark_owners[None]  # type: ignore[index]  # (n, I)
-        mean = (best * others[..., None]).sum(dim=1) / others.sum(dim=1)[:, None]
-    else:
-        mean = best.mean(dim=1)
-    return mean.reshape(n, 1, h, w)
-
-
-def _resize(x: Tensor, like: Tensor) -> Tensor:
-    if x.shape[-2:] == like.shape[-2:]:
-        return x
-    return F.interpolate(x, like.shape[-2:], mode="bilinear", align_corners=False)

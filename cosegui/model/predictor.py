@@ -37,8 +37,8 @@ from cosegui.model.doubt import expected_iou
 from cosegui.model.drawer import Drawer
 from cosegui.model.examples import CertainCells, marked_objects
 from cosegui.model.finishing import Drawn, Finisher
-from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.network import SSNM
+from cosegui.model.norm_folding import fuse_batch_norms
 from cosegui.model.placement import Placement
 from cosegui.model.propagation import Correction
 from cosegui.model.reading import DrawnGroups, ImageCode, PhotographShelf

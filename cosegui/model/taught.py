@@ -21,7 +21,8 @@ from cosegui.core.ports import Solver
 from cosegui.imaging.foreign import without_what_is_beside
 from cosegui.model.config import NetworkConfig
 from cosegui.model.description import Description, Drawing, GroupCode, least_left
-from cosegui.model.network import SSNM, Decoder
+from cosegui.model.network import SSNM
+from cosegui.model.pyramid import Decoder
 from cosegui.model.semantic import SECOND_ORDER
 
 TAUGHT_LEVELS = 3  # strides 32, 16 and 8

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from cosegui.core.ports import ImagePrediction, ImageSource
 from cosegui.model.checkpoint import load_checkpoint, save_checkpoint
 from cosegui.model.config import NetworkConfig
-from cosegui.model.fusion import fuse_batch_norms
 from cosegui.model.network import SSNM
+from cosegui.model.norm_folding import fuse_batch_norms
 from cosegui.model.predictor import Predictor
 from cosegui.storage.model_store import ModelStore
 

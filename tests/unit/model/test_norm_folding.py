@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from cosegui.model.backbone import build_backbone
-from cosegui.model.fusion import fuse_batch_norms
+from cosegui.model.norm_folding import fuse_batch_norms
 from cosegui.model.predictor import Predictor
 from tests.helpers.models import as_sources, photographs, predictions, small_model_file
 
