@@ -14,6 +14,10 @@ from cosegui.model.reading import ImageCode
 
 LEVELS = (1, 2, 3)
 """Strides 8, 16 and 32."""
+OUTLINE_LEVELS = (0, 1, 2)
+"""Strides 4, 8 and 16."""
+OUTLINE_FINENESS = 2
+"""Cells of the grid that outlines are learnt on, for one of stride 4: those of the object map."""
 MEANING_LEVELS = (2, 3)
 """Finer maps know edges and colours more than things."""
 GRID_LEVEL = 2
@@ -39,10 +43,7 @@ class ImageCells:
     @classmethod
     def of(cls, code: ImageCode, centres: Mapping[int, Tensor]) -> ImageCells:
         """Describe one image among others."""
-        levels = {
-            level: F.normalize(code.maps[level].float() - centres[level][:, None, None], dim=0)
-            for level in LEVELS
-        }
+        levels = {level: _centred(code, level, centres) for level in LEVELS}
         _, h, w = levels[GRID_LEVEL].shape
         told = [onto(levels[level], (h, w)) for level in MEANING_LEVELS]
         return cls(levels, F.normalize(torch.cat(told), dim=0))
@@ -82,6 +83,23 @@ class GroupCells:
             self._free_bytes -= cells.size_bytes
         return cells
 
+    def for_outlines(self, index: int) -> list[Tensor]:
+        """(C_l, h_l, w_l) of one image at `OUTLINE_LEVELS`, of unit length together.
+
+        Stride 4 is not kept: it would take half as much memory again.
+        """
+        kept = self.of(index).levels
+        levels = [
+            kept[level] if level in kept else _centred(self._codes[index], level, self._centres)
+            for level in OUTLINE_LEVELS
+        ]
+        return [level / len(levels) ** 0.5 for level in levels]
+
+    def outline_grid(self, index: int) -> tuple[int, int]:
+        """Rows and columns of the grid that outlines are learnt on."""
+        h, w = self._codes[index].maps[0].shape[-2:]
+        return OUTLINE_FINENESS * h, OUTLINE_FINENESS * w
+
     def representativeness(self, of_interest: Sequence[int]) -> dict[int, float]:
         """How well the other images of interest find their like in each one of them, in [0, 1]."""
         others = len(of_interest) - 1
@@ -115,10 +133,15 @@ def likeness(cells: Tensor, seen: Tensor) -> Tensor:
 def _group_centres(codes: Sequence[ImageCode]) -> dict[int, Tensor]:
     """(C_l,) for each level, its mean over the group: what all cells share tells nothing apart."""
     centres = {}
-    for level in LEVELS:
+    for level in sorted({*LEVELS, *OUTLINE_LEVELS}):
         means = torch.stack([code.maps[level].float().mean(dim=(1, 2)) for code in codes])
         centres[level] = means.double().mean(dim=0).float()
     return centres
+
+
+def _centred(code: ImageCode, level: int, centres: Mapping[int, Tensor]) -> Tensor:
+    """(C, h, w), one level of an image, of unit length in every cell."""
+    return F.normalize(code.maps[level].float() - centres[level][:, None, None], dim=0)
 
 
 def onto(x: Tensor, size_hw: tuple[int, int]) -> Tensor:

@@ -12,8 +12,8 @@ is z + x . w + b p(x), with two things learnt from the cells of the examples:
   b grows with what the network got wrong in the examples.
 
 Where the network is right about the examples nothing moves. Where it is sure of an image that is
-unlike them, nothing moves either. docs/decisions/propagation.md has the forms that were tried
-beside it.
+unlike them, nothing moves either. What the edges of the masks are to be like is learnt afterwards
+(outlines.py). docs/decisions/propagation.md has the forms that were tried beside it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from cosegui.core.ports import Example
 from cosegui.model.closer_look import enlarged
 from cosegui.model.descriptors import LEVELS, GroupCells, likeness, onto
 from cosegui.model.examples import TINY, CertainCells
+from cosegui.model.outlines import Outlines
 
 REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
 """Decimal powers of the penalty for which the system is solved; in between it is interpolated."""
@@ -83,6 +84,52 @@ class _Lesson:
 class Correction:
     """What the examples of a group teach; applies to each of its images alone."""
 
+    def __init__(self, objects: _Objects, outlines: Outlines) -> None:
+        self._objects = objects
+        self._outlines = outlines
+
+    @classmethod
+    def learn(
+        cls,
+        cells: GroupCells,
+        logits: Mapping[int, NDArray[np.float32]],
+        examples: Sequence[Example],
+    ) -> Correction:
+        """Solve for the correction.
+
+        Args:
+            cells: of the whole group.
+            logits: (h, w) float32, the network's maps at their own resolution, by index; needed
+                for the examples at least.
+            examples: at least one, each of an image of the group.
+        """
+        # Sums must not depend on the order in which a person corrected.
+        examples = sorted(examples, key=lambda example: example.index)
+        objects = _Objects.learn(cells, logits, examples)
+        corrected = {}
+        for example in examples:
+            at = example.index
+            corrected[at] = objects.apply(at, logits[at], objects.likeness(at), believed=1.0)
+        return cls(objects, Outlines.learn(cells, examples, logits, corrected))
+
+    def apply(self, index: int, logit_hw: NDArray[np.float32], doubt: float) -> NDArray[np.float32]:
+        """Correct the network's map of one image of the group.
+
+        Args:
+            logit_hw: (h, w) float32, the network's, at its own resolution.
+            doubt: 1 - the J that the network expects of its own mask (`expected_iou`); in [0, 1].
+        Returns: (h, w) float32, the corrected logit.
+        """
+        found = self._objects.likeness(index)
+        alike = float(np.interp(found, ALIKE, (0, 1)))
+        believed = max(alike, float(np.interp(doubt, IN_DOUBT, (0, 1))))
+        corrected = self._objects.apply(index, logit_hw, found, believed=believed)
+        return self._outlines.apply(index, corrected, alike)
+
+
+class _Objects:
+    """Which cells are of the object, by what the examples teach."""
+
     def __init__(self, cells: GroupCells, lessons: Sequence[_Lesson]) -> None:
         self._cells = cells
         error = _error(lessons)
@@ -101,18 +148,10 @@ class Correction:
         cells: GroupCells,
         logits: Mapping[int, NDArray[np.float32]],
         examples: Sequence[Example],
-    ) -> Correction:
-        """Solve for the correction.
-
-        Args:
-            cells: of the whole group.
-            logits: (h, w) float32, the network's maps at their own resolution, by index; needed
-                for the examples at least.
-            examples: at least one, each of an image of the group.
-        """
+    ) -> _Objects:
+        """See `Correction.learn`."""
         lessons = []
-        # Sums must not depend on the order in which a person corrected.
-        for example in sorted(examples, key=lambda example: example.index):
+        for example in examples:
             here = cells.of(example.index)
             _, h, w = here.meaning.shape
             lessons.append(
@@ -125,19 +164,17 @@ class Correction:
             )
         return cls(cells, lessons)
 
-    def apply(self, index: int, logit_hw: NDArray[np.float32], doubt: float) -> NDArray[np.float32]:
-        """Correct the network's map of one image of the group.
+    def likeness(self, index: int) -> float:
+        """How well the image finds its like in the examples, in [-1, 1]."""
+        return float(likeness(self._cells.of(index).probes, self._seen))
 
-        Args:
-            logit_hw: (h, w) float32, the network's, at its own resolution.
-            doubt: 1 - the J that the network expects of its own mask (`expected_iou`); in [0, 1].
-        Returns: (h, w) float32, the corrected logit.
-        """
-        cells = self._cells.of(index)
-        found = float(likeness(cells.probes, self._seen))
-        believed = max(_share_of(ALIKE, found), _share_of(IN_DOUBT, doubt))
+    def apply(
+        self, index: int, logit_hw: NDArray[np.float32], found: float, *, believed: float
+    ) -> NDArray[np.float32]:
+        """The corrected logit (h, w) of an image of this likeness, if the examples are believed."""
         if believed == 0:
             return logit_hw
+        cells = self._cells.of(index)
         power = UNLIKE_POWER + POWER_PER_LIKENESS * (found - UNLIKE)
         weights = self._system.weights(power)
         limited = np.clip(logit_hw, -LIMIT_LOGIT, LIMIT_LOGIT)
@@ -238,12 +275,6 @@ def _error(lessons: Sequence[_Lesson]) -> float:
         both += float((certain * torch.minimum(chance, share)).sum())
         either += float((certain * torch.maximum(chance, share)).sum())
     return 1 - both / either if either > TINY else 0.0
-
-
-def _share_of(way: tuple[float, float], value: float) -> float:
-    """How much of the way from its first value to its second has been gone, in [0, 1]."""
-    start, end = way
-    return min(max((value - start) / (end - start), 0.0), 1.0)
 
 
 def _margin(cells: Tensor, inside: Tensor, outside: Tensor) -> Tensor:

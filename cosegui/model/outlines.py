@@ -1,0 +1,188 @@
+"""Where exactly the edge runs: a second correction, near the outlines that the examples show.
+
+`propagation.py` says which cells of stride 16 are the object; the outline between them stays the
+network's, and most of what is wrong after a correction lies within two cells of it. Two things are
+learnt about it from the examples:
+
+- where images are alike, as frames of one place are, a linear map of finer descriptors (strides 4,
+  8 and 16) that supplies what the corrected logit lacks in cells near the outline;
+- elsewhere, how tightly the person draws: a shift of the logit.
+
+Ours. docs/decisions/propagation.md has what was tried beside it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import cv2
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from torch import Tensor
+
+from cosegui.core.mask import iou
+from cosegui.core.ports import Example
+from cosegui.model.closer_look import enlarged
+from cosegui.model.descriptors import GroupCells
+from cosegui.model.examples import CertainCells
+
+SURE = 4.0
+"""A corrected logit as sure as that is not near an outline, and none need be surer."""
+RIM_CELLS = 2
+LEAST_CONTRAST = 0.2
+"""Cells within the rim of which the examples' shares differ by more lie on an outline."""
+LEAST_CELLS = 20
+PENALTY = 1e-3
+"""Of the linear map, over the number of examples."""
+ERRORS = (0.035, 0.065)
+"""From the first share of wrong cells near the outlines to the second the linear map gains its full
+say. Masks that were approved as they were drawn have the first: edges at full size run otherwise
+than the map's own."""
+FADE = 2.0
+SHIFTS = tuple(np.linspace(-1, 1, 9).tolist())
+LEAST_J = 0.7
+"""An example of which the network finds less says nothing about how tightly a person draws."""
+SLACK = 0.25
+"""So much tighter than the map's own are the edges that it is given at full size: masks that were
+approved as they were drawn ask for no shift, or for this one."""
+SHIFT_COST = 0.01
+"""J that a shift of one logit must gain over all examples; one of a half a quarter of that."""
+
+
+class Outlines:
+    """What the examples of a group teach about outlines; applies to each of its images alone."""
+
+    def __init__(
+        self, cells: GroupCells, weights: Tensor | None, voice: float, shift: float
+    ) -> None:
+        """See `learn`. `weights` (C + 1,), the last of the constant; None: too little was seen."""
+        self._cells = cells
+        self._weights = weights
+        self._voice = voice
+        self._shift = shift
+
+    @classmethod
+    def learn(
+        cls,
+        cells: GroupCells,
+        examples: Sequence[Example],
+        logits: Mapping[int, NDArray[np.float32]],
+        corrected: Mapping[int, NDArray[np.float32]],
+    ) -> Outlines:
+        """Compare the examples with what is said of them.
+
+        Args:
+            cells: of the whole group.
+            examples: at least one.
+            logits: (h, w) float32 by index, the network's.
+            corrected: (h, w) float32 by index, after the objects were corrected.
+        """
+        rows, lacks, wrong, tightness = [], [], [], []
+        for example in examples:
+            size_hw = cells.outline_grid(example.index)
+            told = CertainCells.of(example, size_hw)
+            if example.certain_hw.all():
+                tightness.append(_j_by_shift(_on_grid(logits[example.index], size_hw), told))
+            said = torch.from_numpy(_on_grid(corrected[example.index], size_hw))
+            near = _near_outline(said, told)
+            if int(near.sum()) < LEAST_CELLS:
+                continue
+            wish, logit = told.wish_hw[near], said[near]
+            is_settled = wish * logit > SURE
+            lacks.append(torch.where(is_settled, 0.0, SURE * wish - logit.clamp(-SURE, SURE)))
+            wrong.append(wish * logit < 0)
+            rows.append(_rows(cells.for_outlines(example.index), near))
+        weights, voice = None, 0.0
+        if rows:
+            weights = _solved(torch.cat(rows), torch.cat(lacks), PENALTY / len(rows))
+            voice = float(np.interp(torch.cat(wrong).float().mean(), ERRORS, (0, 1)))
+        return cls(cells, weights, voice, _best_shift(tightness))
+
+    def apply(
+        self, index: int, corrected_hw: NDArray[np.float32], alike: float
+    ) -> NDArray[np.float32]:
+        """Move the outlines of one image of the group.
+
+        Args:
+            corrected_hw: (h, w) float32, its logit once the objects are corrected.
+            alike: how far the image is like the examples, in [0, 1].
+        Returns: (h, w) float32.
+        """
+        said = alike * self._voice
+        moved = corrected_hw - np.float32((1 - said) * self._shift)
+        if said == 0 or self._weights is None:
+            return moved
+        size_hw = corrected_hw.shape[0], corrected_hw.shape[1]
+        added = np.full(size_hw, float(self._weights[-1]), np.float32)
+        start = 0
+        for x in self._cells.for_outlines(index):  # (C_l, h_l, w_l)
+            part = torch.einsum("c,chw->hw", self._weights[start : start + len(x)], x)
+            added += enlarged(part.numpy(), size_hw)
+            start += len(x)
+        # What is surer than anything that was learnt from is left as it is.
+        is_near = np.clip(1 - (np.abs(corrected_hw) - SURE) / FADE, 0, 1)
+        return np.asarray(moved + np.float32(said) * is_near * added, np.float32)
+
+
+def _near_outline(logit: Tensor, told: CertainCells) -> Tensor:
+    """(h, w) bool, cells that a person vouches for where the edge is, or where it is looked for."""
+    side = 2 * RIM_CELLS + 1
+    share = told.share_hw[None, None]
+    highest = F.max_pool2d(share, side, stride=1, padding=RIM_CELLS)
+    lowest = -F.max_pool2d(-share, side, stride=1, padding=RIM_CELLS)
+    is_edge = (highest - lowest)[0, 0] > LEAST_CONTRAST
+    return (is_edge | (logit.abs() < SURE)) & (told.certain_hw > 0.5)
+
+
+def _rows(levels: Sequence[Tensor], chosen: Tensor) -> Tensor:
+    """(M, C + 1): the descriptors of the chosen cells of a grid (h, w), and the constant."""
+    h, w = chosen.shape
+    y, x = torch.nonzero(chosen, as_tuple=True)
+    places = torch.stack([(2 * x + 1) / w - 1, (2 * y + 1) / h - 1], dim=1)[
+        None, None
+    ]  # (1, 1, M, 2)
+    parts = [
+        F.grid_sample(level[None], places, padding_mode="border", align_corners=False)[0, :, 0]
+        for level in levels
+    ]
+    return torch.cat([*parts, torch.ones(1, len(x))]).T
+
+
+def _solved(rows: Tensor, lacks: Tensor, penalty: float) -> Tensor:
+    """(C + 1,) float32, the ridge regression of what lacks on the rows, all of one weight."""
+    share = 1 / len(rows)
+    system = (rows.T @ rows).double() * share
+    system += penalty * torch.eye(len(system), dtype=torch.float64)
+    pull = (rows.T @ lacks).double() * share
+    factor = torch.linalg.cholesky(system)
+    return torch.cholesky_solve(pull[:, None], factor)[:, 0].float()
+
+
+def _j_by_shift(logit_hw: NDArray[np.float32], told: CertainCells) -> NDArray[np.float64] | None:
+    """J by shift, all but the cells beside the outline taken for right; None: it says nothing."""
+    mask_hw = told.share_hw.numpy() > 0.5
+    if not mask_hw.any() or iou(logit_hw > 0, mask_hw) < LEAST_J:
+        return None
+    cross = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+    inner = cv2.erode(mask_hw.astype(np.uint8), cross).astype(bool)
+    rim = cv2.dilate(mask_hw.astype(np.uint8), cross).astype(bool) & ~inner
+    found = [np.where(rim, logit_hw > shift, mask_hw) for shift in SHIFTS]
+    return np.array([iou(one, mask_hw) for one in found])
+
+
+def _best_shift(tightness: Sequence[NDArray[np.float64] | None]) -> float:
+    """The shift of highest J over the examples that say anything, less what says nothing."""
+    heard = [by_shift for by_shift in tightness if by_shift is not None]
+    if not heard:
+        return 0.0
+    gains = np.sum(heard, axis=0) - SHIFT_COST * np.square(SHIFTS)
+    shift = SHIFTS[int(gains.argmax())]
+    return math.copysign(max(0.0, abs(shift) - SLACK), shift)
+
+
+def _on_grid(logit_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> NDArray[np.float32]:
+    shrunk = cv2.resize(logit_hw, size_hw[::-1], interpolation=cv2.INTER_AREA)
+    return np.asarray(shrunk, np.float32)
