@@ -84,16 +84,15 @@ class GroupCells:
         return cells
 
     def for_outlines(self, index: int) -> list[Tensor]:
-        """(C_l, h_l, w_l) of one image at `OUTLINE_LEVELS`, of unit length together.
+        """(C_l, h_l, w_l) of one image at `OUTLINE_LEVELS`, each of unit length in every cell.
 
         Stride 4 is not kept: it would take half as much memory again.
         """
         kept = self.of(index).levels
-        levels = [
+        return [
             kept[level] if level in kept else _centred(self._codes[index], level, self._centres)
             for level in OUTLINE_LEVELS
         ]
-        return [level / len(levels) ** 0.5 for level in levels]
 
     def outline_grid(self, index: int) -> tuple[int, int]:
         """Rows and columns of the grid that outlines are learnt on."""

@@ -35,7 +35,9 @@ RIM_CELLS = 2
 LEAST_CONTRAST = 0.2
 """Cells within the rim of which the examples' shares differ by more lie on an outline."""
 LEAST_CELLS = 20
-PENALTY = 1e-3
+MOST_CELLS = 1000
+"""Of one example: more of the same outline teach no more."""
+PENALTY = 3e-3
 """Of the linear map, over the number of examples."""
 ERRORS = (0.035, 0.065)
 """From the first share of wrong cells near the outlines to the second the linear map gains its full
@@ -56,7 +58,7 @@ class Outlines:
     """What the examples of a group teach about outlines; applies to each of its images alone."""
 
     def __init__(
-        self, cells: GroupCells, weights: Tensor | None, voice: float, shift: float
+        self, cells: GroupCells, weights: NDArray[np.float32] | None, voice: float, shift: float
     ) -> None:
         """See `learn`. `weights` (C + 1,), the last of the constant; None: too little was seen."""
         self._cells = cells
@@ -86,15 +88,15 @@ class Outlines:
             told = CertainCells.of(example, size_hw)
             if example.certain_hw.all():
                 tightness.append(_j_by_shift(_on_grid(logits[example.index], size_hw), told))
-            said = torch.from_numpy(_on_grid(corrected[example.index], size_hw))
-            near = _near_outline(said, told)
-            if int(near.sum()) < LEAST_CELLS:
+            said_hw = _on_grid(corrected[example.index], size_hw)
+            near = _near_outline(said_hw, told)
+            if len(near[0]) < LEAST_CELLS:
                 continue
-            wish, logit = told.wish_hw[near], said[near]
+            wish, logit = told.wish_hw[near], torch.from_numpy(said_hw[near])
             is_settled = wish * logit > SURE
             lacks.append(torch.where(is_settled, 0.0, SURE * wish - logit.clamp(-SURE, SURE)))
             wrong.append(wish * logit < 0)
-            rows.append(_rows(cells.for_outlines(example.index), near))
+            rows.append(_rows(cells.for_outlines(example.index), near, size_hw))
         weights, voice = None, 0.0
         if rows:
             weights = _solved(torch.cat(rows), torch.cat(lacks), PENALTY / len(rows))
@@ -115,50 +117,55 @@ class Outlines:
         moved = corrected_hw - np.float32((1 - said) * self._shift)
         if said == 0 or self._weights is None:
             return moved
-        size_hw = corrected_hw.shape[0], corrected_hw.shape[1]
-        added = np.full(size_hw, float(self._weights[-1]), np.float32)
-        start = 0
-        for x in self._cells.for_outlines(index):  # (C_l, h_l, w_l)
-            part = torch.einsum("c,chw->hw", self._weights[start : start + len(x)], x)
-            added += enlarged(part.numpy(), size_hw)
-            start += len(x)
+        added_hw = np.zeros((1, 1), np.float32)
+        end = len(self._weights) - 1
+        for x in reversed(self._cells.for_outlines(index)):  # (C_l, h_l, w_l), coarse to fine
+            cells = x.numpy().reshape(len(x), -1)
+            part = (self._weights[end - len(x) : end] @ cells).reshape(x.shape[1:])
+            added_hw = enlarged(added_hw, part.shape) + part
+            end -= len(x)
+        added_hw = enlarged(added_hw, corrected_hw.shape) + self._weights[-1]
         # What is surer than anything that was learnt from is left as it is.
         is_near = np.clip(1 - (np.abs(corrected_hw) - SURE) / FADE, 0, 1)
-        return np.asarray(moved + np.float32(said) * is_near * added, np.float32)
+        return np.asarray(moved + np.float32(said) * is_near * added_hw, np.float32)
 
 
-def _near_outline(logit: Tensor, told: CertainCells) -> Tensor:
-    """(h, w) bool, cells that a person vouches for where the edge is, or where it is looked for."""
-    side = 2 * RIM_CELLS + 1
-    share = told.share_hw[None, None]
-    highest = F.max_pool2d(share, side, stride=1, padding=RIM_CELLS)
-    lowest = -F.max_pool2d(-share, side, stride=1, padding=RIM_CELLS)
-    is_edge = (highest - lowest)[0, 0] > LEAST_CONTRAST
-    return (is_edge | (logit.abs() < SURE)) & (told.certain_hw > 0.5)
+def _near_outline(
+    logit_hw: NDArray[np.float32], told: CertainCells
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows and columns of cells that a person vouches for where the edge is, or is looked for."""
+    share_hw = told.share_hw.numpy()
+    disc = np.ones((2 * RIM_CELLS + 1,) * 2, np.uint8)
+    is_edge = cv2.dilate(share_hw, disc) - cv2.erode(share_hw, disc) > LEAST_CONTRAST
+    is_near = (is_edge | (np.abs(logit_hw) < SURE)) & (told.certain_hw.numpy() > 0.5)
+    y, x = np.nonzero(is_near)
+    step = max(1, math.ceil(len(y) / MOST_CELLS))
+    return y[::step], x[::step]
 
 
-def _rows(levels: Sequence[Tensor], chosen: Tensor) -> Tensor:
-    """(M, C + 1): the descriptors of the chosen cells of a grid (h, w), and the constant."""
-    h, w = chosen.shape
-    y, x = torch.nonzero(chosen, as_tuple=True)
-    places = torch.stack([(2 * x + 1) / w - 1, (2 * y + 1) / h - 1], dim=1)[
-        None, None
-    ]  # (1, 1, M, 2)
+def _rows(
+    levels: Sequence[Tensor],
+    cells_yx: tuple[NDArray[np.intp], NDArray[np.intp]],
+    size_hw: tuple[int, int],
+) -> Tensor:
+    """(M, C + 1): the descriptors of some cells of a grid (h, w), and the constant."""
+    places = np.stack([(2 * at + 1) / size - 1 for at, size in zip(cells_yx, size_hw, strict=True)])
+    grid = torch.from_numpy(places[::-1].T[None, None].astype(np.float32))  # (1, 1, M, 2): x, y
     parts = [
-        F.grid_sample(level[None], places, padding_mode="border", align_corners=False)[0, :, 0]
+        F.grid_sample(level[None], grid, padding_mode="border", align_corners=False)[0, :, 0]
         for level in levels
     ]
-    return torch.cat([*parts, torch.ones(1, len(x))]).T
+    return torch.cat([*parts, torch.ones(1, grid.shape[2])]).T
 
 
-def _solved(rows: Tensor, lacks: Tensor, penalty: float) -> Tensor:
+def _solved(rows: Tensor, lacks: Tensor, penalty: float) -> NDArray[np.float32]:
     """(C + 1,) float32, the ridge regression of what lacks on the rows, all of one weight."""
     share = 1 / len(rows)
     system = (rows.T @ rows).double() * share
     system += penalty * torch.eye(len(system), dtype=torch.float64)
     pull = (rows.T @ lacks).double() * share
     factor = torch.linalg.cholesky(system)
-    return torch.cholesky_solve(pull[:, None], factor)[:, 0].float()
+    return torch.cholesky_solve(pull[:, None], factor)[:, 0].float().numpy()
 
 
 def _j_by_shift(logit_hw: NDArray[np.float32], told: CertainCells) -> NDArray[np.float64] | None:
