@@ -16,8 +16,6 @@ LEVELS = (1, 2, 3)
 """Strides 8, 16 and 32."""
 OUTLINE_LEVELS = (0, 1, 2)
 """Strides 4, 8 and 16."""
-OUTLINE_FINENESS = 2
-"""Cells of the grid that outlines are learnt on, for one of stride 4: those of the object map."""
 MEANING_LEVELS = (2, 3)
 """Finer maps know edges and colours more than things."""
 GRID_LEVEL = 2
@@ -93,11 +91,6 @@ class GroupCells:
             kept[level] if level in kept else _centred(self._codes[index], level, self._centres)
             for level in OUTLINE_LEVELS
         ]
-
-    def outline_grid(self, index: int) -> tuple[int, int]:
-        """Rows and columns of the grid that outlines are learnt on."""
-        h, w = self._codes[index].maps[0].shape[-2:]
-        return OUTLINE_FINENESS * h, OUTLINE_FINENESS * w
 
     def representativeness(self, of_interest: Sequence[int]) -> dict[int, float]:
         """How well the other images of interest find their like in each one of them, in [0, 1]."""

@@ -24,10 +24,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.mask import iou
-from cosegui.core.ports import Example
 from cosegui.model.closer_look import enlarged
 from cosegui.model.descriptors import GroupCells
-from cosegui.model.examples import CertainCells
+from cosegui.model.examples import CertainCells, ShrunkExample
 
 SURE = 4.0
 """A corrected logit as sure as that is not near an outline, and none need be surer."""
@@ -70,7 +69,7 @@ class Outlines:
     def learn(
         cls,
         cells: GroupCells,
-        examples: Sequence[Example],
+        examples: Sequence[ShrunkExample],
         logits: Mapping[int, NDArray[np.float32]],
         corrected: Mapping[int, NDArray[np.float32]],
     ) -> Outlines:
@@ -78,15 +77,15 @@ class Outlines:
 
         Args:
             cells: of the whole group.
-            examples: at least one.
+            examples: at least one, on the grid that outlines are learnt on.
             logits: (h, w) float32 by index, the network's.
             corrected: (h, w) float32 by index, after the objects were corrected.
         """
         rows, lacks, wrong, tightness = [], [], [], []
         for example in examples:
-            size_hw = cells.outline_grid(example.index)
-            told = CertainCells.of(example, size_hw)
-            if example.certain_hw.all():
+            size_hw = example.size_hw
+            told = example.cells(size_hw)
+            if example.is_whole:
                 tightness.append(_j_by_shift(_on_grid(logits[example.index], size_hw), told))
             said_hw = _on_grid(corrected[example.index], size_hw)
             near = _near_outline(said_hw, told)

@@ -35,7 +35,7 @@ from cosegui.model.descriptors import CELLS_BYTES, GroupCells
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou
 from cosegui.model.drawer import Drawer
-from cosegui.model.examples import CertainCells, marked_objects
+from cosegui.model.examples import ShrunkExample, marked_objects
 from cosegui.model.finishing import Drawn, Finisher
 from cosegui.model.network import SSNM
 from cosegui.model.norm_folding import fuse_batch_norms
@@ -125,14 +125,17 @@ class Predictor:
         yield from self._describer.describe_all(run, shelf, codes)
         categories: tuple[tuple[str, float], ...] = ()
         if codes:
-            group = self._placed.retrying(lambda _: self._solve(run, codes), run.notices)
+            examples = _readable_examples(run, codes)
+            group = self._placed.retrying(lambda _: self._solve(run, codes, examples), run.notices)
             categories = self._categories(group)
-            confirmed = {example.index for example in run.examples}
+            confirmed = {example.index for example in examples}
             cells = self._group_cells(run, codes)
             run.cells = cells
             run.likenesses = cells.representativeness([i for i in codes if i not in confirmed])
-            correct = self._correct_all if run.examples else self._draw_all
-            yield from correct(run, shelf, codes, group)
+            if run.examples:
+                yield from self._correct_all(run, shelf, codes, group, examples)
+            else:
+                yield from self._draw_all(run, shelf, codes, group)
         yield GroupPrediction(
             categories=categories,
             device=self.device,
@@ -141,11 +144,12 @@ class Predictor:
             notices=tuple(run.notices),
         )
 
-    def _solve(self, run: Run, codes: dict[int, ImageCode]) -> GroupCode:
+    def _solve(
+        self, run: Run, codes: dict[int, ImageCode], examples: Sequence[ShrunkExample]
+    ) -> GroupCode:
         described = ImageCode.descriptions(list(codes.values()), self._placed.device)
         with torch.inference_mode():
             network = self._placed.network
-            examples = _readable_examples(run, codes)
             if examples and isinstance(network, SSNM):
                 found = self._strangers_beside(network, described, codes, examples)
                 described = replace(described, strangers=found)
@@ -156,18 +160,17 @@ class Predictor:
         network: SSNM,
         described: Description,
         codes: dict[int, ImageCode],
-        examples: Sequence[Example],
+        examples: Sequence[ShrunkExample],
     ) -> Tensor | None:
         """The group's strangers, with a person's word of where its object is and where not."""
         device = self._placed.device
-        words = {example.index: 1 if example.mask_hw.any() else -1 for example in examples}
+        words = {example.index: 1 if example.is_marked else -1 for example in examples}
         told = torch.tensor([words.get(index, 0) for index in codes], device=device)
         marked = [example for example in examples if words[example.index] > 0]
         if not marked or described.signature is None:
             return network.strangers_in(described, told)
         features, own = ImageCode.join([codes[e.index] for e in marked], device)
-        finest = own.object_logits[-1]
-        objects = marked_objects(marked, (finest.shape[2], finest.shape[3])).to(device)
+        objects = marked_objects(marked).to(device)
         return network.strangers_in(
             described, told, network.describe_marked(own, features[-1], objects)
         )
@@ -190,9 +193,13 @@ class Predictor:
         )
 
     def _correct_all(
-        self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        codes: dict[int, ImageCode],
+        group: GroupCode,
+        examples: Sequence[ShrunkExample],
     ) -> Iterator[ImagePrediction | ImageFailure]:
-        examples = _readable_examples(run, codes)
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
         drawn_so = _keys(run, codes), self._solver(run), _strangers(group)
@@ -237,7 +244,7 @@ class Predictor:
         run: Run,
         codes: dict[int, ImageCode],
         group: GroupCode,
-        examples: Sequence[Example],
+        examples: Sequence[ShrunkExample],
     ) -> NDArray[np.float32]:
         """(N, h, w) in [0, 1], the spatial modulator's map once what is confirmed holds."""
         fused = torch.cat([code.described.fused for code in codes.values()])
@@ -246,7 +253,7 @@ class Predictor:
         wish, certain = torch.zeros_like(prior), torch.zeros_like(prior)
         for example in examples:
             row = rows[example.index]
-            cells = CertainCells.of(example, (prior.shape[1], prior.shape[2]))
+            cells = example.cells((prior.shape[1], prior.shape[2]))
             wish[row], certain[row] = cells.wish_hw, cells.certain_hw
         field = constrained_prior(fused, prior, wish, certain)
         return np.asarray(heatmap(field, self._solver(run)).numpy(), np.float32)
@@ -287,9 +294,13 @@ def _keys(run: Run, indices: Iterable[int]) -> list[str | None]:
     return [run.sources[index].key for index in indices]
 
 
-def _readable_examples(run: Run, codes: Mapping[int, ImageCode]) -> list[Example]:
+def _readable_examples(run: Run, codes: Mapping[int, ImageCode]) -> list[ShrunkExample]:
     """Those whose photographs are still there."""
-    return [example for example in run.examples if example.index in codes]
+    return [
+        ShrunkExample.of(example, codes[example.index].fine_grid_hw)
+        for example in run.examples
+        if example.index in codes
+    ]
 
 
 def _strangers(group: GroupCode) -> list[bool]:

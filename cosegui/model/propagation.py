@@ -28,10 +28,9 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
-from cosegui.core.ports import Example
 from cosegui.model.closer_look import enlarged
 from cosegui.model.descriptors import LEVELS, GroupCells, likeness, onto
-from cosegui.model.examples import TINY, CertainCells
+from cosegui.model.examples import TINY, CertainCells, ShrunkExample
 from cosegui.model.outlines import Outlines
 
 REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
@@ -93,7 +92,7 @@ class Correction:
         cls,
         cells: GroupCells,
         logits: Mapping[int, NDArray[np.float32]],
-        examples: Sequence[Example],
+        examples: Sequence[ShrunkExample],
     ) -> Correction:
         """Solve for the correction.
 
@@ -101,7 +100,7 @@ class Correction:
             cells: of the whole group.
             logits: (h, w) float32, the network's maps at their own resolution, by index; needed
                 for the examples at least.
-            examples: at least one, each of an image of the group.
+            examples: at least one, each of an image of the group, on its fine grid.
         """
         # Sums must not depend on the order in which a person corrected.
         examples = sorted(examples, key=lambda example: example.index)
@@ -147,7 +146,7 @@ class _Objects:
         cls,
         cells: GroupCells,
         logits: Mapping[int, NDArray[np.float32]],
-        examples: Sequence[Example],
+        examples: Sequence[ShrunkExample],
     ) -> _Objects:
         """See `Correction.learn`."""
         lessons = []
@@ -158,7 +157,7 @@ class _Objects:
                 _Lesson(
                     _ridge_rows(here.levels, (h, w)),
                     here.meaning.flatten(1).T,
-                    CertainCells.of(example, (h, w)),
+                    example.cells((h, w)),
                     _cell_logits(logits[example.index], (h, w)),
                 )
             )

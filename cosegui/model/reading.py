@@ -48,6 +48,12 @@ class ImageCode:
         self.described.mapped(collect)
         return sum(t.numel() * t.element_size() for t in tensors)
 
+    @property
+    def fine_grid_hw(self) -> tuple[int, int]:
+        """Rows and columns of a grid of stride 2, that of the finest object maps."""
+        h, w = self.maps[0].shape[-2:]
+        return 2 * h, 2 * w
+
     def seen_closer(self, logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
         """The image's logit (h, w) with what a second look adds, on its finer grid.
 

@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cosegui.core.ports import Example, ImagePrediction, ImageSource
 from cosegui.model.descriptors import GroupCells
+from cosegui.model.examples import ShrunkExample
 from cosegui.model.finishing import full_resolution
 from cosegui.model.predictor import Predictor
 from cosegui.model.propagation import Correction
@@ -64,7 +65,8 @@ def _row(predictor: Predictor, sources: list[ImageSource], examples: list[Exampl
     photograph = sources[0].read()
     low = np.zeros_like(logits[0])
     cells = GroupCells(known)
-    correction = Correction.learn(cells, logits, examples)
+    shrunk = [ShrunkExample.of(one, known[one.index].fine_grid_hw) for one in examples]
+    correction = Correction.learn(cells, logits, shrunk)
     firsts: list[float] = []
 
     def whole() -> None:
@@ -75,7 +77,7 @@ def _row(predictor: Predictor, sources: list[ImageSource], examples: list[Exampl
         list(events)
 
     figures = [
-        _median(lambda: Correction.learn(cells, logits, examples)),
+        _median(lambda: Correction.learn(cells, logits, shrunk)),
         _median(lambda: [correction.apply(i, logits[i], 1.0) for i in rest]),
         _median(lambda: cells.representativeness(rest)),
         _median(lambda: [full_resolution(photograph, low, refine=True) for _ in rest]),

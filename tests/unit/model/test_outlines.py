@@ -11,6 +11,7 @@ from cosegui.core.mask import iou
 from cosegui.core.ports import Example
 from cosegui.model.description import Description
 from cosegui.model.descriptors import GroupCells
+from cosegui.model.examples import ShrunkExample
 from cosegui.model.outlines import FADE, SURE, Outlines
 from cosegui.model.reading import ImageCode
 
@@ -51,7 +52,8 @@ def example(index: int, mask_hw: NDArray[np.bool_]) -> Example:
 
 
 def learnt(cells: GroupCells, examples: list[Example], maps: Maps) -> Outlines:
-    return Outlines.learn(cells, examples, maps, maps)
+    shrunk = [ShrunkExample.of(one, (GRID, GRID)) for one in examples]
+    return Outlines.learn(cells, shrunk, maps, maps)
 
 
 def test_one_true_outline_moves_those_of_images_like_it(cells: GroupCells) -> None:

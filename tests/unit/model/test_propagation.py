@@ -15,7 +15,7 @@ from cosegui.core.mask import iou
 from cosegui.core.ports import Example, GroupPrediction, ImageSource, Solver
 from cosegui.model.description import Description
 from cosegui.model.descriptors import GroupCells
-from cosegui.model.examples import CertainCells
+from cosegui.model.examples import ShrunkExample
 from cosegui.model.network import SSNM
 from cosegui.model.propagation import Correction
 from cosegui.model.reading import DrawnGroups, ImageCode
@@ -56,16 +56,23 @@ def shared_background_group(
     return codes, logits
 
 
-def whole(index: int) -> Example:
+def on_map(
+    index: int, mask: NDArray[np.bool_], certain: NDArray[np.bool_] | None = None
+) -> ShrunkExample:
+    """A mask on the grid of the network's map; all of it certain unless told otherwise."""
+    certain = np.ones_like(mask) if certain is None else certain
+    return ShrunkExample.of(Example(index, mask, certain), (MAP, MAP))
+
+
+def whole(index: int) -> ShrunkExample:
     """The true mask of an image, all of it certain."""
-    mask = object_mask(index)
-    return Example(index, mask, np.ones_like(mask))
+    return on_map(index, object_mask(index))
 
 
 def jaccard_after(
     codes: dict[int, ImageCode],
     logits: dict[int, NDArray[np.float32]],
-    examples: list[Example],
+    examples: list[ShrunkExample],
     index: int,
 ) -> float:
     corrected = Correction.learn(GroupCells(codes), logits, examples).apply(
@@ -144,7 +151,7 @@ def test_a_scribble_on_each_side_repairs_the_rest() -> None:
     certain[:, [0, 10, 11]] = True
     # What nobody touched is still the model's own mask: it must not count as confirmed.
     half_done = np.where(certain, mask, logits[0] >= 0)
-    example = Example(0, half_done, certain)
+    example = on_map(0, half_done, certain)
     assert min(jaccard_after(codes, logits, [example], i) for i in range(1, 5)) > 0.9
 
 
@@ -196,7 +203,7 @@ def test_only_what_is_certain_counts_in_a_cell() -> None:
     mask[:, 4:] = True
     certain = np.zeros((8, 8), bool)
     certain[:4, 2:6] = True
-    cells = CertainCells.of(Example(0, mask, certain), (2, 2))
+    cells = ShrunkExample.of(Example(0, mask, certain), (4, 4)).cells((2, 2))
     assert cells.certain_hw.tolist() == [[0.5, 0.5], [0.0, 0.0]]
     assert cells.share_hw.tolist() == [[0.0, 1.0], [0.0, 0.0]]
 
@@ -204,15 +211,14 @@ def test_only_what_is_certain_counts_in_a_cell() -> None:
 @pytest.mark.parametrize("is_object", [False, True])
 def test_an_example_of_one_side_only_stays_finite(is_object) -> None:
     codes, logits = shared_background_group(3)
-    mask = np.full((MAP, MAP), is_object)
-    example = Example(0, mask, np.ones_like(mask))
+    example = on_map(0, np.full((MAP, MAP), is_object))
     corrected = Correction.learn(GroupCells(codes), logits, [example]).apply(1, logits[1], IN_DOUBT)
     assert np.isfinite(corrected).all()
 
 
 def test_an_example_with_nothing_certain_moves_nothing() -> None:
     codes, logits = shared_background_group(3)
-    example = Example(0, object_mask(0), np.zeros((MAP, MAP), bool))
+    example = on_map(0, object_mask(0), np.zeros((MAP, MAP), bool))
     corrected = Correction.learn(GroupCells(codes), logits, [example]).apply(1, logits[1], IN_DOUBT)
     assert np.allclose(corrected, logits[1], atol=1e-5)
 
