@@ -43,6 +43,7 @@ IN_DOUBT = (0.05, 0.25)
 """From the first value to the second the examples gain their full say: of an image's likeness to
 them, or of the network's doubt about its own mask (1 - the J that it expects). Where it is sure of
 an image that is unlike the examples, it is more often right than they are."""
+LIKE_ITSELF = 1.0
 LIMIT_LOGIT = 2.5
 """The network's logits count no higher: one that is sure and wrong must be movable. A confirmed
 cell of that logit, a probability of 0.92, is right."""
@@ -105,10 +106,8 @@ class Correction:
         # Sums must not depend on the order in which a person corrected.
         examples = sorted(examples, key=lambda example: example.index)
         objects = _Objects.learn(cells, logits, examples)
-        corrected = {}
-        for example in examples:
-            at = example.index
-            corrected[at] = objects.apply(at, logits[at], objects.likeness(at), believed=1.0)
+        own = [example.index for example in examples]
+        corrected = {at: objects.apply(at, logits[at], LIKE_ITSELF, believed=1.0) for at in own}
         return cls(objects, Outlines.learn(cells, examples, logits, corrected))
 
     def apply(self, index: int, logit_hw: NDArray[np.float32], doubt: float) -> NDArray[np.float32]:
