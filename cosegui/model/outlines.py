@@ -134,8 +134,8 @@ def _near_outline(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Rows and columns of cells that a person vouches for where the edge is, or is looked for."""
     share_hw = told.share_hw.numpy()
-    disc = np.ones((2 * RIM_CELLS + 1,) * 2, np.uint8)
-    is_edge = cv2.dilate(share_hw, disc) - cv2.erode(share_hw, disc) > LEAST_CONTRAST
+    around = np.ones((2 * RIM_CELLS + 1,) * 2, np.uint8)
+    is_edge = cv2.dilate(share_hw, around) - cv2.erode(share_hw, around) > LEAST_CONTRAST
     is_near = (is_edge | (np.abs(logit_hw) < SURE)) & (told.certain_hw.numpy() > 0.5)
     y, x = np.nonzero(is_near)
     step = max(1, math.ceil(len(y) / MOST_CELLS))
