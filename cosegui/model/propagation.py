@@ -53,6 +53,10 @@ about the examples, until a quarter of their union is wrong. One that it misses 
 like no other image."""
 UNTOUCHED_WEIGHT = 0.05
 """Cells that nobody confirmed hold their place with this weight: they were seen and left alone."""
+HELD_WEIGHT = 0.95
+"""The same where only object or only ground was touched: what was left alone is the other side."""
+LEAST_SIDE = 0.5
+"""Cells of a side; an example with fewer shows the other side only."""
 OFFSET = 1.0
 """Length of the constant beside the unit descriptors: a shift of the whole group costs as much."""
 PROTOTYPES = 5
@@ -313,12 +317,16 @@ def _lack(cells: CertainCells, logit: Tensor, sure: float) -> Tensor:
 
 
 def _cell_weights(cells: CertainCells) -> Tensor:
-    """(h w,) that sum to at most 1: half for the object, half for what is not, however large."""
+    """(h w,) that sum to about 1: half for the object, half for what is not, however large."""
     inside = cells.certain_hw * (cells.share_hw > 0.5)
     outside = cells.certain_hw * (cells.share_hw <= 0.5)
-    certain = inside / inside.sum().clamp_min(1) + outside / outside.sum().clamp_min(1)
-    rest = 1 - cells.certain_hw
-    total = certain / 2 + UNTOUCHED_WEIGHT * rest / rest.numel()
+    rest = (1 - cells.certain_hw) / cells.certain_hw.numel()
+    if min(float(inside.sum()), float(outside.sum())) < LEAST_SIDE:
+        certain = cells.certain_hw / cells.certain_hw.sum().clamp_min(1)
+        total = (1 - HELD_WEIGHT) * certain + HELD_WEIGHT * rest
+    else:
+        certain = inside / inside.sum().clamp_min(1) + outside / outside.sum().clamp_min(1)
+        total = certain / 2 + UNTOUCHED_WEIGHT * rest
     return total.flatten()
 
 
