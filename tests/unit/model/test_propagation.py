@@ -155,6 +155,22 @@ def test_a_scribble_on_each_side_repairs_the_rest() -> None:
     assert min(jaccard_after(codes, logits, [example], i) for i in range(1, 5)) > 0.9
 
 
+def test_to_erase_a_wrong_part_takes_that_part_alone_from_the_others() -> None:
+    codes, logits = shared_background_group(5, object_logit=2.0, ground_logit=-2.0)
+    # The network takes the lowest strip for object as well, and the two look much alike.
+    wrong = np.repeat(np.arange(CELLS)[:, None] >= 3 * CELLS // GROUNDS, CELLS, axis=1)
+    for i, code in codes.items():
+        shown = torch.from_numpy(object_mask(i))
+        for level in code.maps[1:]:
+            strip = level[:, torch.from_numpy(wrong) & ~shown].float().mean(dim=1)
+            level[:, shown] = (0.2 * level[:, shown].float() + 0.8 * strip[:, None]).half()
+        logits[i][wrong] = 2.0
+    erased = wrong & ~object_mask(0)
+    example = on_map(0, (logits[0] >= 0) & ~erased, erased)
+    assert max(iou(logits[i] >= 0, object_mask(i)) for i in range(1, 5)) < 0.5
+    assert min(jaccard_after(codes, logits, [example], i) for i in range(1, 5)) > 0.8
+
+
 def group_with_a_stranger() -> tuple[Correction, dict[int, NDArray[np.float32]]]:
     """What image 0 teaches a group of four, of which the last is like none of the others."""
     codes, logits = shared_background_group(4)
