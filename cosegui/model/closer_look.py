@@ -103,3 +103,11 @@ def enlarged(values_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> NDArra
     """A map on a finer grid, bilinear; ten times as fast as torch on the network's maps."""
     stretched = cv2.resize(values_hw, size_hw[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(stretched, np.float32)
+
+
+def averaged(values_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> NDArray[np.float32]:
+    """A map on a coarser grid, the mean of what each cell covers; the same map on its own."""
+    if values_hw.shape == size_hw:
+        return values_hw
+    shrunk = cv2.resize(values_hw, size_hw[::-1], interpolation=cv2.INTER_AREA)
+    return np.asarray(shrunk, np.float32)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.errors import ImageReadError
 from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_is_beside
-from cosegui.model.closer_look import COPY_PX, Window, with_difference
+from cosegui.model.closer_look import COPY_PX, Window, averaged, with_difference
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode, least_left
 from cosegui.model.placement import Placement
@@ -48,8 +47,8 @@ class Drawer:
                 logits = _shared_alone(logits, drawing, part)
             if not group.openness:
                 return logits
-            cells_wh = drawing.logits[-1].shape[3], drawing.logits[-1].shape[2]
-            far = {i: _on_grid(x, cells_wh) for i, x in zip(chunk, logits, strict=True)}
+            cells_hw = drawing.logits[-1].shape[2], drawing.logits[-1].shape[3]
+            far = {i: averaged(x, cells_hw) for i, x in zip(chunk, logits, strict=True)}
             closer = self._look_closer(far, shelf, rows, group)
             return [
                 with_difference(x, closer[i]) if i in closer else x
@@ -109,10 +108,6 @@ class Drawer:
             index: group.openness * window.difference(far[index], near_hw)
             for (index, window), near_hw in zip(windows.items(), near, strict=True)
         }
-
-
-def _on_grid(logits_hw: NDArray[np.float32], cells_wh: Sequence[int]) -> NDArray[np.float32]:
-    return np.asarray(cv2.resize(logits_hw, cells_wh, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _finest(drawing: Drawing) -> list[NDArray[np.float32]]:

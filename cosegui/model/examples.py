@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.ports import Example
+from cosegui.model.closer_look import averaged
 
 TINY = 1e-6
 
@@ -61,12 +61,12 @@ class ShrunkExample:
     def of(cls, example: Example, size_hw: tuple[int, int]) -> ShrunkExample:
         """Shrink its masks, which take a tenth of a second each at 24 megapixels."""
         is_whole = bool(example.certain_hw.all())
-        mask_hw = _shrunk(example.mask_hw.astype(np.float32), size_hw)
+        mask_hw = averaged(example.mask_hw.astype(np.float32), size_hw)
         if is_whole:
             return cls(example.index, mask_hw, np.ones(size_hw, np.float32), mask_hw, is_whole)
-        certain_hw = _shrunk(example.certain_hw.astype(np.float32), size_hw)
+        certain_hw = averaged(example.certain_hw.astype(np.float32), size_hw)
         both = example.mask_hw & example.certain_hw
-        both_hw = _shrunk(both.astype(np.float32), size_hw)
+        both_hw = averaged(both.astype(np.float32), size_hw)
         return cls(example.index, mask_hw, certain_hw, both_hw, is_whole)
 
     @property
@@ -81,18 +81,11 @@ class ShrunkExample:
 
     def cells(self, size_hw: tuple[int, int]) -> CertainCells:
         """On another grid, no finer than its own; only what is certain counts in `share_hw`."""
-        certain = torch.from_numpy(_shrunk(self.certain_hw, size_hw))
-        both = torch.from_numpy(_shrunk(self.both_hw, size_hw))
+        certain = torch.from_numpy(averaged(self.certain_hw, size_hw))
+        both = torch.from_numpy(averaged(self.both_hw, size_hw))
         return CertainCells(both / certain.clamp_min(TINY), certain)
 
 
 def marked_objects(examples: Sequence[ShrunkExample]) -> Tensor:
     """(K, 1, h, w) float32 in [0, 1], what the examples' masks cover, on their common grid."""
     return torch.from_numpy(np.stack([example.mask_hw for example in examples]))[:, None]
-
-
-def _shrunk(values_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> NDArray[np.float32]:
-    if values_hw.shape == size_hw:
-        return values_hw
-    shrunk = cv2.resize(values_hw, size_hw[::-1], interpolation=cv2.INTER_AREA)
-    return np.asarray(shrunk, np.float32)

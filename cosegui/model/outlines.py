@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.mask import iou
-from cosegui.model.closer_look import enlarged
+from cosegui.model.closer_look import averaged, enlarged
 from cosegui.model.descriptors import GroupCells
 from cosegui.model.examples import CertainCells, ShrunkExample
 
@@ -86,8 +86,8 @@ class Outlines:
             size_hw = example.size_hw
             told = example.cells(size_hw)
             if example.is_whole:
-                tightness.append(_j_by_shift(_on_grid(logits[example.index], size_hw), told))
-            said_hw = _on_grid(corrected[example.index], size_hw)
+                tightness.append(_j_by_shift(averaged(logits[example.index], size_hw), told))
+            said_hw = averaged(corrected[example.index], size_hw)
             near = _near_outline(said_hw, told)
             if len(near[0]) < LEAST_CELLS:
                 continue
@@ -187,8 +187,3 @@ def _best_shift(tightness: Sequence[NDArray[np.float64] | None]) -> float:
     gains = np.sum(heard, axis=0) - SHIFT_COST * np.square(SHIFTS)
     shift = SHIFTS[int(gains.argmax())]
     return math.copysign(max(0.0, abs(shift) - SLACK), shift)
-
-
-def _on_grid(logit_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> NDArray[np.float32]:
-    shrunk = cv2.resize(logit_hw, size_hw[::-1], interpolation=cv2.INTER_AREA)
-    return np.asarray(shrunk, np.float32)
