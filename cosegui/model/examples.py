@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -14,6 +15,17 @@ from cosegui.core.ports import Example
 from cosegui.model.closer_look import averaged
 
 TINY = 1e-6
+RIM_CELLS = 2
+UNFINISHED = (0.3, 0.7)
+"""Share of object in the cells around what was erased. Up to the first value a person has taken away
+what was wrong, and what is left counts as seen; from the second value on their strokes lie amid
+what they would take away, and are hints."""
+BESIDE_HINTS = 0.05
+"""Cells of ground that were left alone count so much beside hints, cells of the object not at all:
+strokes amid the mask say that it is wrong."""
+NEVER_ERASED = 0.05
+"""Cells of the object that were left alone count so much where nothing was erased: who only adds
+may have looked for what is missing alone."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +34,8 @@ class CertainCells:
 
     Attributes:
         share_hw: (h, w) float32 in [0, 1], the share of each cell that belongs to the object.
-        certain_hw: (h, w) float32 in [0, 1], the share of each cell that a person vouches for.
+        certain_hw: (h, w) float32 in [0, 1], how far each cell counts: the share that a person
+            vouches for, or more where what they left alone is believed as well.
     """
 
     share_hw: Tensor
@@ -79,11 +92,39 @@ class ShrunkExample:
         """The object is there."""
         return bool(self.mask_hw.any())
 
-    def cells(self, size_hw: tuple[int, int]) -> CertainCells:
-        """On another grid, no finer than its own; only what is certain counts in `share_hw`."""
+    def vouched(self, size_hw: tuple[int, int]) -> CertainCells:
+        """What a person vouches for, on another grid, no finer than its own."""
         certain = torch.from_numpy(averaged(self.certain_hw, size_hw))
         both = torch.from_numpy(averaged(self.both_hw, size_hw))
         return CertainCells(both / certain.clamp_min(TINY), certain)
+
+    def told(self, size_hw: tuple[int, int]) -> CertainCells:
+        """The same, and what they saw and left alone, as far as their strokes look finished.
+
+        Ours. docs/decisions/propagation.md has what it is worth.
+        """
+        vouched = self.vouched(size_hw)
+        if self.is_whole or not self.certain_hw.any():
+            return vouched
+        of_object, of_ground = self._trust_in_the_rest()
+        mask = torch.from_numpy(averaged(self.mask_hw, size_hw))
+        # A cell on an outline that nobody touched is both, and asked for neither.
+        rest = (1 - vouched.certain_hw) * (of_object * mask + of_ground * (1 - mask))
+        certain = vouched.certain_hw + rest
+        both = vouched.certain_hw * vouched.share_hw + rest * mask
+        return CertainCells(both / certain.clamp_min(TINY), certain)
+
+    def _trust_in_the_rest(self) -> tuple[float, float]:
+        """How far object and ground that were left alone are believed, in [0, 1]."""
+        is_erased = (self.certain_hw > 0.5) & (self.both_hw < self.certain_hw / 2)
+        if not is_erased.any():
+            return NEVER_ERASED, 1.0
+        around = np.ones((2 * RIM_CELLS + 1,) * 2, np.uint8)
+        is_beside = cv2.dilate(is_erased.astype(np.uint8), around).astype(bool)
+        is_beside &= self.certain_hw < 0.1
+        left = float(self.mask_hw[is_beside].mean()) if is_beside.any() else 0.0
+        finished = float(np.interp(left, UNFINISHED, (1, 0)))
+        return finished, finished + (1 - finished) * BESIDE_HINTS
 
 
 def marked_objects(examples: Sequence[ShrunkExample]) -> Tensor:

@@ -32,7 +32,7 @@ SURE = 4.0
 """A corrected logit as sure as that is not near an outline, and none need be surer."""
 RIM_CELLS = 2
 LEAST_CONTRAST = 0.2
-"""Cells within the rim of which the examples' shares differ by more lie on an outline."""
+"""Cells within the rim of which the shares of a mask differ by more lie on an outline."""
 LEAST_CELLS = 20
 MOST_CELLS = 1000
 """Of one example: more of the same outline teach no more."""
@@ -84,22 +84,26 @@ class Outlines:
         rows, lacks, wrong, tightness = [], [], [], []
         for example in examples:
             size_hw = example.size_hw
-            told = example.cells(size_hw)
+            told = example.told(size_hw)
             if example.is_whole:
                 tightness.append(_j_by_shift(averaged(logits[example.index], size_hw), told))
             said_hw = averaged(corrected[example.index], size_hw)
-            near = _near_outline(said_hw, told)
-            if len(near[0]) < LEAST_CELLS:
+            near = _near_outline(said_hw, example.mask_hw)
+            counts = told.certain_hw[near]
+            if float(counts.sum()) < LEAST_CELLS:
                 continue
             wish, logit = told.wish_hw[near], torch.from_numpy(said_hw[near])
             is_settled = wish * logit > SURE
-            lacks.append(torch.where(is_settled, 0.0, SURE * wish - logit.clamp(-SURE, SURE)))
-            wrong.append(wish * logit < 0)
+            lack = torch.where(is_settled, 0.0, SURE * wish - logit.clamp(-SURE, SURE))
+            # As far as nobody vouches for it a cell is to stay as it is: strokes that only erase
+            # would take all objects away otherwise.
+            lacks.append(counts * lack)
+            wrong.append(counts * (wish * logit < 0))
             rows.append(_rows(cells.for_outlines(example.index), near, size_hw))
         weights, voice = None, 0.0
         if rows:
             weights = _solved(torch.cat(rows), torch.cat(lacks), PENALTY / len(rows))
-            voice = float(np.interp(torch.cat(wrong).float().mean(), ERRORS, (0, 1)))
+            voice = float(np.interp(torch.cat(wrong).mean(), ERRORS, (0, 1)))
         return cls(cells, weights, voice, _best_shift(tightness))
 
     def apply(
@@ -130,14 +134,12 @@ class Outlines:
 
 
 def _near_outline(
-    logit_hw: NDArray[np.float32], told: CertainCells
+    logit_hw: NDArray[np.float32], mask_hw: NDArray[np.float32]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows and columns of cells that a person vouches for where the edge is, or is looked for."""
-    share_hw = told.share_hw.numpy()
+    """Rows and columns of the cells where the edge of a mask is, or is looked for."""
     around = np.ones((2 * RIM_CELLS + 1,) * 2, np.uint8)
-    is_edge = cv2.dilate(share_hw, around) - cv2.erode(share_hw, around) > LEAST_CONTRAST
-    is_near = (is_edge | (np.abs(logit_hw) < SURE)) & (told.certain_hw.numpy() > 0.5)
-    y, x = np.nonzero(is_near)
+    is_edge = cv2.dilate(mask_hw, around) - cv2.erode(mask_hw, around) > LEAST_CONTRAST
+    y, x = np.nonzero(is_edge | (np.abs(logit_hw) < SURE))
     step = max(1, math.ceil(len(y) / MOST_CELLS))
     return y[::step], x[::step]
 

@@ -253,7 +253,7 @@ class Predictor:
         wish, certain = torch.zeros_like(prior), torch.zeros_like(prior)
         for example in examples:
             row = rows[example.index]
-            cells = example.cells((prior.shape[1], prior.shape[2]))
+            cells = example.vouched((prior.shape[1], prior.shape[2]))
             wish[row], certain[row] = cells.wish_hw, cells.certain_hw
         field = constrained_prior(fused, prior, wish, certain)
         return np.asarray(heatmap(field, self._solver(run)).numpy(), np.float32)

@@ -53,7 +53,7 @@ about the examples, until a quarter of their union is wrong. One that it misses 
 like no other image."""
 UNTOUCHED_WEIGHT = 0.05
 """Cells that nobody confirmed hold their place with this weight: they were seen and left alone."""
-HELD_WEIGHT = 0.98
+HELD_WEIGHT = 0.6
 """The same where only object or only ground was touched: what was left alone is the other side."""
 LEAST_SIDE = 0.5
 """Cells of a side; an example with fewer shows the other side only."""
@@ -137,8 +137,8 @@ class _Objects:
         error = _error(lessons)
         sure = min(LIMIT_LOGIT + SURE_PER_ERROR * error, MOST_SURE)
         rows = torch.cat([lesson.rows for lesson in lessons])
-        lacks = torch.cat([_lack(lesson.cells, lesson.logit, sure) for lesson in lessons])
-        weights = torch.cat([_cell_weights(lesson.cells) for lesson in lessons])
+        asked = [_asked(lesson.cells, lesson.logit, sure) for lesson in lessons]
+        lacks, weights = (torch.cat(parts) for parts in zip(*asked, strict=True))
         self._system = _Ridge(rows, lacks, weights, len(lessons))
         seen = torch.cat([lesson.meaning for lesson in lessons])
         self._seen = seen[:: max(1, math.ceil(len(seen) / MOST_LIKENESS_CELLS))]
@@ -160,7 +160,7 @@ class _Objects:
                 _Lesson(
                     _ridge_rows(here.levels, (h, w)),
                     here.meaning.flatten(1).T,
-                    example.cells((h, w)),
+                    example.told((h, w)),
                     _cell_logits(logits[example.index], (h, w)),
                 )
             )
@@ -310,24 +310,24 @@ def _ridge_rows(cells: Mapping[int, Tensor], size_hw: tuple[int, int]) -> Tensor
     return torch.cat([flat, flat.new_full((len(flat), 1), OFFSET)], dim=1)
 
 
-def _lack(cells: CertainCells, logit: Tensor, sure: float) -> Tensor:
-    """(h w,) what the network's logit lacks in each cell; zero where it is sure or unknown."""
-    is_settled = cells.is_met(logit, sure) | (cells.certain_hw <= 0)
-    return torch.where(is_settled, 0.0, sure * cells.wish_hw - logit).flatten()
+def _asked(cells: CertainCells, logit: Tensor, sure: float) -> tuple[Tensor, Tensor]:
+    """What the network's logit lacks in each cell, (h w,), and how much each cell counts, (h w,).
 
-
-def _cell_weights(cells: CertainCells) -> Tensor:
-    """(h w,) that sum to about 1: half for the object, half for what is not, however large."""
+    A cell is asked for two things: what is certain of it, and to stay as it is for the rest. Weights
+    sum to about 1: half for the object, half for what is not, however large.
+    """
+    lacks = torch.where(cells.is_met(logit, sure), 0.0, sure * cells.wish_hw - logit)
     inside = cells.certain_hw * (cells.share_hw > 0.5)
     outside = cells.certain_hw * (cells.share_hw <= 0.5)
     rest = (1 - cells.certain_hw) / cells.certain_hw.numel()
     if min(float(inside.sum()), float(outside.sum())) < LEAST_SIDE:
         certain = cells.certain_hw / cells.certain_hw.sum().clamp_min(1)
-        total = (1 - HELD_WEIGHT) * certain + HELD_WEIGHT * rest
+        told, held = (1 - HELD_WEIGHT) * certain, HELD_WEIGHT * rest
     else:
         certain = inside / inside.sum().clamp_min(1) + outside / outside.sum().clamp_min(1)
-        total = certain / 2 + UNTOUCHED_WEIGHT * rest
-    return total.flatten()
+        told, held = certain / 2, UNTOUCHED_WEIGHT * rest
+    weights = told + held
+    return (lacks * told / weights.clamp_min(TINY)).flatten(), weights.flatten()
 
 
 def _cell_logits(logit_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> Tensor:

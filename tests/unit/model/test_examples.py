@@ -7,7 +7,12 @@ import pytest
 from numpy.typing import NDArray
 
 from cosegui.core.ports import Example
-from cosegui.model.examples import ShrunkExample, marked_objects
+from cosegui.model.examples import (
+    BESIDE_HINTS,
+    NEVER_ERASED,
+    ShrunkExample,
+    marked_objects,
+)
 
 SIZE = (96, 128)
 
@@ -25,7 +30,7 @@ def test_a_coarser_grid_says_what_the_pixels_say(is_whole: bool) -> None:
         blocks = (rows, SIZE[0] // rows, columns, SIZE[1] // columns)
         vouched = certain.reshape(blocks).sum(axis=(1, 3))
         held = (mask & certain).reshape(blocks).sum(axis=(1, 3))
-        cells = shrunk.cells((rows, columns))
+        cells = shrunk.vouched((rows, columns))
         np.testing.assert_allclose(cells.certain_hw, vouched / (blocks[1] * blocks[3]), atol=1e-5)
         np.testing.assert_allclose(cells.share_hw, held / np.maximum(vouched, 1), atol=1e-4)
 
@@ -45,3 +50,69 @@ def test_what_nobody_touched_is_marked_all_the_same() -> None:
     ]
     assert marked_objects(examples).shape == (2, 1, 48, 64)
     assert bool((marked_objects(examples) == 1).all())
+
+
+GRID = (16, 16)
+
+
+def block(top: int, left: int, bottom: int, right: int) -> NDArray[np.bool_]:
+    """A rectangle on the small grid."""
+    mask = np.zeros(GRID, bool)
+    mask[top:bottom, left:right] = True
+    return mask
+
+
+def told(mask: NDArray[np.bool_], touched: NDArray[np.bool_]) -> tuple[NDArray, NDArray]:
+    """Share of object, and how far each cell counts."""
+    cells = ShrunkExample.of(Example(0, mask, touched), GRID).told(GRID)
+    return cells.share_hw.numpy(), cells.certain_hw.numpy()
+
+
+def test_where_a_wrong_part_was_erased_all_of_the_mask_counts() -> None:
+    mask = block(2, 2, 8, 8)
+    share, certain = told(mask, block(10, 2, 14, 14))
+    assert (certain == 1).all()
+    assert np.array_equal(share > 0.5, mask)
+
+
+def test_strokes_amid_the_mask_say_nothing_good_of_the_rest_of_it() -> None:
+    region, stroke = block(2, 2, 14, 14), block(7, 7, 9, 9)
+    mask = region & ~stroke
+    share, certain = told(mask, stroke)
+    np.testing.assert_allclose(certain[stroke], 1)
+    np.testing.assert_allclose(certain[mask], 0)
+    np.testing.assert_allclose(certain[~region], BESIDE_HINTS)
+    assert (share[~mask] < 0.5).all()
+
+
+def test_who_only_adds_may_not_have_looked_at_what_is_too_much() -> None:
+    stroke, found = block(2, 2, 8, 8), block(10, 10, 14, 14)
+    share, certain = told(stroke | found, stroke)
+    np.testing.assert_allclose(certain[stroke], 1)
+    np.testing.assert_allclose(certain[found], NEVER_ERASED)
+    np.testing.assert_allclose(certain[~stroke & ~found], 1)
+    assert np.array_equal(share > 0.5, stroke | found)
+
+
+def test_the_more_of_a_wrong_part_is_left_beside_the_strokes_the_less_the_mask_counts() -> None:
+    wrong, right = block(8, 0, 16, 16), block(1, 1, 5, 5)
+    trusted = []
+    for erased_columns in (16, 15, 13, 8, 1):
+        stroke = block(8, 0, 16, erased_columns)
+        _, certain = told((wrong & ~stroke) | right, stroke)
+        trusted.append(float(certain[right].mean()))
+    assert trusted[0] == 1
+    assert trusted == sorted(trusted, reverse=True)
+    assert trusted[-1] == 0
+
+
+def test_a_mask_that_nobody_touched_says_nothing() -> None:
+    _, certain = told(block(2, 2, 8, 8), block(0, 0, 0, 0))
+    assert not certain.any()
+
+
+def test_an_approved_mask_counts_whole() -> None:
+    mask = block(2, 2, 8, 8)
+    share, certain = told(mask, np.ones(GRID, bool))
+    assert (certain == 1).all()
+    assert np.array_equal(share > 0.5, mask)

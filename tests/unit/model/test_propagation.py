@@ -155,7 +155,8 @@ def test_a_scribble_on_each_side_repairs_the_rest() -> None:
     assert min(jaccard_after(codes, logits, [example], i) for i in range(1, 5)) > 0.9
 
 
-def test_to_erase_a_wrong_part_takes_that_part_alone_from_the_others() -> None:
+@pytest.mark.parametrize("is_painted", [False, True])
+def test_to_erase_a_wrong_part_takes_that_part_alone_from_the_others(is_painted: bool) -> None:
     codes, logits = shared_background_group(5, object_logit=2.0, ground_logit=-2.0)
     # The network takes the lowest strip for object as well, and the two look much alike.
     wrong = np.repeat(np.arange(CELLS)[:, None] >= 3 * CELLS // GROUNDS, CELLS, axis=1)
@@ -165,8 +166,12 @@ def test_to_erase_a_wrong_part_takes_that_part_alone_from_the_others() -> None:
             strip = level[:, torch.from_numpy(wrong) & ~shown].float().mean(dim=1)
             level[:, shown] = (0.2 * level[:, shown].float() + 0.8 * strip[:, None]).half()
         logits[i][wrong] = 2.0
-    erased = wrong & ~object_mask(0)
-    example = on_map(0, (logits[0] >= 0) & ~erased, erased)
+    touched = wrong & ~object_mask(0)
+    kept = (logits[0] >= 0) & ~touched
+    if is_painted:  # as well, and hardly: each side is shown
+        y, x = np.argwhere(object_mask(0)).min(axis=0)
+        touched[y : y + 2, x : x + 2] = True
+    example = on_map(0, kept, touched)
     assert max(iou(logits[i] >= 0, object_mask(i)) for i in range(1, 5)) < 0.5
     assert min(jaccard_after(codes, logits, [example], i) for i in range(1, 5)) > 0.8
 
@@ -219,7 +224,7 @@ def test_only_what_is_certain_counts_in_a_cell() -> None:
     mask[:, 4:] = True
     certain = np.zeros((8, 8), bool)
     certain[:4, 2:6] = True
-    cells = ShrunkExample.of(Example(0, mask, certain), (4, 4)).cells((2, 2))
+    cells = ShrunkExample.of(Example(0, mask, certain), (4, 4)).vouched((2, 2))
     assert cells.certain_hw.tolist() == [[0.5, 0.5], [0.0, 0.0]]
     assert cells.share_hw.tolist() == [[0.0, 1.0], [0.0, 0.0]]
 
