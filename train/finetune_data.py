@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from cosegui.core.errors import ImageReadError, LessonError
 from cosegui.core.layers import mask_of, touched_of
 from cosegui.core.lesson import Lesson, LessonImage, Role, even_choice
+from cosegui.core.ports import Example
+from cosegui.model.examples import ShrunkExample
 from cosegui.storage.images import read_image
 from cosegui.storage.masks import read_layers
 
@@ -24,6 +26,8 @@ MOST_CORRECTED = 20
 TARGET_STRIDE = 4
 NEAR_OF_VIEWS = 4  # one in so many is what a second look shows
 LEAST_CERTAIN = 1 / TARGET_STRIDE**2  # one pixel of a cell
+STROKES_GRID_PX = 160
+"""Side of the grid on which strokes are looked at, that of the finest object maps."""
 
 _MASK, _CERTAIN = "mask", "certain"
 
@@ -50,7 +54,7 @@ class View:
     Attributes:
         image_hwc_u8: (S, S, 3), model frame.
         target_hw: (S / 4, S / 4) float32, share of what is certain of each cell that is mask.
-        certain_hw: (S / 4, S / 4) float32, share of each cell that a person vouches for.
+        certain_hw: (S / 4, S / 4) float32, share of each cell that is certain.
     """
 
     image_hwc_u8: NDArray[np.uint8]
@@ -84,8 +88,25 @@ def read_correction(image: LessonImage) -> tuple[NDArray[np.bool_], NDArray[np.b
     if image.layers is None:
         raise LessonError(f"{image.path.name} has no corrected mask in the lesson.")
     layers_hw = read_layers(image.layers)
-    certain_hw = np.ones(layers_hw.shape, np.bool_) if image.is_whole else touched_of(layers_hw)
-    return mask_of(layers_hw), certain_hw
+    mask_hw = mask_of(layers_hw)
+    if image.is_whole:
+        return mask_hw, np.ones(layers_hw.shape, np.bool_)
+    return mask_hw, _certain(mask_hw, touched_of(layers_hw))
+
+
+def _certain(mask_hw: NDArray[np.bool_], touched_hw: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(H, W): what was touched, and of the rest what is more likely right than not.
+
+    Errors alone would be learnt from and judged by otherwise: whatever answers differently would
+    look better than the parent.
+    """
+    if not touched_hw.any():
+        return touched_hw
+    grid_hw = tuple(min(side, STROKES_GRID_PX) for side in mask_hw.shape)
+    strokes = ShrunkExample.of(Example(0, mask_hw, touched_hw), (grid_hw[0], grid_hw[1]))
+    of_object, of_ground = strokes.trust_in_the_rest()
+    believed_hw = np.where(mask_hw, of_object >= 0.5, of_ground >= 0.5)
+    return np.asarray(touched_hw | believed_hw, np.bool_)
 
 
 def load_sample(image: LessonImage, *, size: int) -> Sample:

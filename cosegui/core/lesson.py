@@ -38,7 +38,8 @@ class LessonImage:
         path: the photograph, absolute.
         role: what it is for.
         layers: file of its layers, absolute; None for context.
-        is_whole: every pixel of the mask counts; False: only those that a person touched.
+        is_whole: every pixel of the mask counts; False: what a person touched, and of the rest
+            what the trainer believes.
     """
 
     id: str

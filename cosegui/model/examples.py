@@ -17,9 +17,9 @@ from cosegui.model.closer_look import averaged
 TINY = 1e-6
 RIM_CELLS = 2
 UNFINISHED = (0.3, 0.7)
-"""Share of object in the cells around what was erased. Up to the first value a person has taken away
-what was wrong, and what is left counts as seen; from the second value on their strokes lie amid
-what they would take away, and are hints."""
+"""Share of object in the cells around what was erased. Up to the first value a person has taken
+away what was wrong, and what is left counts as seen; from the second value on their strokes lie
+amid what they would take away, and are hints."""
 BESIDE_HINTS = 0.05
 """Cells of ground that were left alone count so much beside hints, cells of the object not at all:
 strokes amid the mask say that it is wrong."""
@@ -106,7 +106,7 @@ class ShrunkExample:
         vouched = self.vouched(size_hw)
         if self.is_whole or not self.certain_hw.any():
             return vouched
-        of_object, of_ground = self._trust_in_the_rest()
+        of_object, of_ground = self.trust_in_the_rest()
         mask = torch.from_numpy(averaged(self.mask_hw, size_hw))
         # A cell on an outline that nobody touched is both, and asked for neither.
         rest = (1 - vouched.certain_hw) * (of_object * mask + of_ground * (1 - mask))
@@ -114,8 +114,8 @@ class ShrunkExample:
         both = vouched.certain_hw * vouched.share_hw + rest * mask
         return CertainCells(both / certain.clamp_min(TINY), certain)
 
-    def _trust_in_the_rest(self) -> tuple[float, float]:
-        """How far object and ground that were left alone are believed, in [0, 1]."""
+    def trust_in_the_rest(self) -> tuple[float, float]:
+        """How far object and ground that a person left alone are believed, in [0, 1]."""
         is_erased = (self.certain_hw > 0.5) & (self.both_hw < self.certain_hw / 2)
         if not is_erased.any():
             return NEVER_ERASED, 1.0

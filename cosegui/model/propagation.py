@@ -313,8 +313,8 @@ def _ridge_rows(cells: Mapping[int, Tensor], size_hw: tuple[int, int]) -> Tensor
 def _asked(cells: CertainCells, logit: Tensor, sure: float) -> tuple[Tensor, Tensor]:
     """What the network's logit lacks in each cell, (h w,), and how much each cell counts, (h w,).
 
-    A cell is asked for two things: what is certain of it, and to stay as it is for the rest. Weights
-    sum to about 1: half for the object, half for what is not, however large.
+    A cell is asked for two things: what is certain of it, and to stay as it is for the rest.
+    Weights sum to about 1: half for the object, half for what is not, however large.
     """
     lacks = torch.where(cells.is_met(logit, sure), 0.0, sure * cells.wish_hw - logit)
     inside = cells.certain_hw * (cells.share_hw > 0.5)

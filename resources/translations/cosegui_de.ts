@@ -3024,8 +3024,8 @@ Ihre Striche sind gesichert. Speichern Sie jetzt und starten Sie cosegui dann ne
         <translation>Wird eine Kategorie des Modells; darf leer sein</translation>
     </message>
     <message>
-        <source>Corrected, not approved: only what you painted counts</source>
-        <translation>Korrigiert, nicht freigegeben: nur Gemaltes zählt</translation>
+        <source>Corrected, not approved: what you painted counts, and what you left as it is if your strokes look finished</source>
+        <translation>Korrigiert, nicht freigegeben: es zählt, was Sie gemalt haben, und was Sie so gelassen haben, wenn Ihre Striche fertig aussehen</translation>
     </message>
     <message>
         <source>Group</source>

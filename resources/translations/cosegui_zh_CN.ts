@@ -3023,8 +3023,8 @@ Your strokes are kept. Save now, then start cosegui again. Help → Copy Diagnos
         <translation>将成为模型的一个类别；可为空</translation>
     </message>
     <message>
-        <source>Corrected, not approved: only what you painted counts</source>
-        <translation>已修正但未通过：只计入您绘制的部分</translation>
+        <source>Corrected, not approved: what you painted counts, and what you left as it is if your strokes look finished</source>
+        <translation>已修正但未通过：计入您绘制的部分；若笔画看来已完成，也计入您保留未动的部分</translation>
     </message>
     <message>
         <source>Group</source>

@@ -153,7 +153,11 @@ class TrainingSetup(QWidget):
             child.setIcon(_NAME, icon(mark))
             if not image.is_whole:
                 child.setToolTip(
-                    _NAME, self.tr("Corrected, not approved: only what you painted counts")
+                    _NAME,
+                    self.tr(
+                        "Corrected, not approved: what you painted counts, and what you left as it "
+                        "is if your strokes look finished"
+                    ),
                 )
             item.addChild(child)
 

@@ -116,29 +116,44 @@ def _png_size(path: Path) -> tuple[int, int]:
     return int.from_bytes(head[:4], "big"), int.from_bytes(head[4:], "big")
 
 
-def test_pixels_that_nobody_touched_do_not_count_in_a_partial_correction(tmp_path: Path) -> None:
-    def partly(rest: int) -> Any:
-        def layers_of(mask: np.ndarray) -> np.ndarray:
-            layers = mask.astype(np.uint8) * MASK_BIT | TOUCHED_BIT
-            layers[:, :20] = rest
-            return layers
+def _first_and_losses(folder: Path, left: Any, *, is_whole: bool) -> tuple[float, list[float]]:
+    """J before anything is learnt and the losses of a lesson whose discs were painted and the
+    ground right of column 20 cleared; `left` fills the columns before it, in place."""
 
-        return layers_of
+    def layers_of(mask: np.ndarray) -> np.ndarray:
+        layers = mask.astype(np.uint8) * MASK_BIT | TOUCHED_BIT
+        left(layers)
+        return layers
 
-    for name, rest in (("one", 0), ("two", MASK_BIT), ("three", MASK_BIT | TOUCHED_BIT)):
-        (tmp_path / name).mkdir()
-        write_tiny_lesson(tmp_path / name, options=SHORT, layers_of=partly(rest), is_whole=False)
-        assert _run(tmp_path / name / "lesson.json") == 0
-    losses = [
-        [e["validation_loss"] for e in _events(tmp_path / name, "epoch")[1:]]
-        for name in ("one", "two", "three")
-    ]
-    assert losses[0] == losses[1]
-    assert (
-        _events(tmp_path / "one", "epoch")[0]["j_new"]
-        == _events(tmp_path / "two", "epoch")[0]["j_new"]
-    )
-    assert losses[0] != losses[2]
+    folder.mkdir()
+    write_tiny_lesson(folder, options=SHORT, layers_of=layers_of, is_whole=is_whole)
+    assert _run(folder / "lesson.json") == 0
+    epochs = _events(folder, "epoch")
+    return epochs[0]["j_new"], [epoch["validation_loss"] for epoch in epochs[1:]]
+
+
+def _filled(columns: int, value: int) -> Any:
+    def fill(layers: np.ndarray) -> None:
+        layers[:, :columns] = value
+
+    return fill
+
+
+def test_what_was_left_beside_strokes_amid_a_wrong_part_does_not_count(tmp_path: Path) -> None:
+    def smaller_wrong_part(layers: np.ndarray) -> None:
+        layers[:, 8:20] = MASK_BIT
+        layers[:, :8] = 0
+
+    first = _first_and_losses(tmp_path / "one", _filled(20, MASK_BIT), is_whole=False)
+    assert _first_and_losses(tmp_path / "two", smaller_wrong_part, is_whole=False) == first
+    touched = _filled(20, MASK_BIT | TOUCHED_BIT)
+    assert _first_and_losses(tmp_path / "three", touched, is_whole=False)[1] != first[1]
+
+
+def test_what_was_left_counts_where_nothing_wrong_is_beside_the_strokes(tmp_path: Path) -> None:
+    left = _first_and_losses(tmp_path / "left", _filled(20, 0), is_whole=False)
+    whole = _first_and_losses(tmp_path / "whole", _filled(20, 0), is_whole=True)
+    assert left == whole
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
