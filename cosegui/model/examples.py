@@ -16,7 +16,7 @@ from cosegui.model.closer_look import averaged
 
 TINY = 1e-6
 RIM_CELLS = 2
-UNFINISHED = (0.3, 0.7)
+UNFINISHED = (0.5, 0.7)
 """Share of object in the cells around what was erased. Up to the first value a person has taken
 away what was wrong, and what is left counts as seen; from the second value on their strokes lie
 amid what they would take away, and are hints."""
