@@ -23,6 +23,9 @@ amid what they would take away, and are hints."""
 BESIDE_HINTS = 0.05
 """Cells of ground that were left alone count so much beside hints, cells of the object not at all:
 strokes amid the mask say that it is wrong."""
+LEAST_LEFT = 0.02
+"""Of a mask of which less is left nothing counts but what was erased: the object, which the group
+is taken to share, must be where nobody has painted it yet."""
 NEVER_ERASED = 0.05
 """Cells of the object that were left alone count so much where nothing was erased: who only adds
 may have looked for what is missing alone."""
@@ -119,11 +122,14 @@ class ShrunkExample:
         is_erased = (self.certain_hw > 0.5) & (self.both_hw < self.certain_hw / 2)
         if not is_erased.any():
             return NEVER_ERASED, 1.0
+        left = np.count_nonzero(self.mask_hw > 0.5)
+        if left < LEAST_LEFT * (left + np.count_nonzero(is_erased)):
+            return 0.0, 0.0
         around = np.ones((2 * RIM_CELLS + 1,) * 2, np.uint8)
         is_beside = cv2.dilate(is_erased.astype(np.uint8), around).astype(bool)
         is_beside &= self.certain_hw < 0.1
-        left = float(self.mask_hw[is_beside].mean()) if is_beside.any() else 0.0
-        finished = float(np.interp(left, UNFINISHED, (1, 0)))
+        beside = float(self.mask_hw[is_beside].mean()) if is_beside.any() else 0.0
+        finished = float(np.interp(beside, UNFINISHED, (1, 0)))
         return finished, finished + (1 - finished) * BESIDE_HINTS
 
 

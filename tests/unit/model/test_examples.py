@@ -106,6 +106,13 @@ def test_the_more_of_a_wrong_part_is_left_beside_the_strokes_the_less_the_mask_c
     assert trusted[-1] == 0
 
 
+def test_an_emptied_mask_does_not_say_that_there_is_nothing() -> None:
+    stroke = block(2, 2, 8, 8)
+    share, certain = told(block(0, 0, 0, 0), stroke)
+    assert np.array_equal(certain, stroke)
+    assert not share.any()
+
+
 def test_a_mask_that_nobody_touched_says_nothing() -> None:
     _, certain = told(block(2, 2, 8, 8), block(0, 0, 0, 0))
     assert not certain.any()
