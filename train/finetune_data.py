@@ -100,10 +100,8 @@ def _certain(mask_hw: NDArray[np.bool_], touched_hw: NDArray[np.bool_]) -> NDArr
     Errors alone would be learnt from and judged by otherwise: whatever answers differently would
     look better than the parent.
     """
-    if not touched_hw.any():
-        return touched_hw
-    grid_hw = tuple(min(side, STROKES_GRID_PX) for side in mask_hw.shape)
-    strokes = ShrunkExample.of(Example(0, mask_hw, touched_hw), (grid_hw[0], grid_hw[1]))
+    rows, columns = (min(side, STROKES_GRID_PX) for side in mask_hw.shape)
+    strokes = ShrunkExample.of(Example(0, mask_hw, touched_hw), (rows, columns))
     of_object, of_ground = strokes.trust_in_the_rest()
     believed_hw = np.where(mask_hw, of_object >= 0.5, of_ground >= 0.5)
     return np.asarray(touched_hw | believed_hw, np.bool_)

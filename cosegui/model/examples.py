@@ -15,7 +15,7 @@ from cosegui.core.ports import Example
 from cosegui.model.closer_look import averaged
 
 TINY = 1e-6
-RIM_CELLS = 2
+BESIDE_CELLS = 2
 UNFINISHED = (0.5, 0.7)
 """Share of object in the cells around what was erased. Up to the first value a person has taken
 away what was wrong, and what is left counts as seen; from the second value on their strokes lie
@@ -107,7 +107,7 @@ class ShrunkExample:
         Ours. docs/decisions/propagation.md has what it is worth.
         """
         vouched = self.vouched(size_hw)
-        if self.is_whole or not self.certain_hw.any():
+        if self.is_whole:
             return vouched
         of_object, of_ground = self.trust_in_the_rest()
         mask = torch.from_numpy(averaged(self.mask_hw, size_hw))
@@ -119,13 +119,16 @@ class ShrunkExample:
 
     def trust_in_the_rest(self) -> tuple[float, float]:
         """How far object and ground that a person left alone are believed, in [0, 1]."""
-        is_erased = (self.certain_hw > 0.5) & (self.both_hw < self.certain_hw / 2)
+        is_touched = self.certain_hw > 0.5
+        if not is_touched.any():  # strokes thinner than a cell, or none
+            return 0.0, 0.0
+        is_erased = is_touched & (self.both_hw < self.certain_hw / 2)
         if not is_erased.any():
             return NEVER_ERASED, 1.0
         left = np.count_nonzero(self.mask_hw > 0.5)
         if left < LEAST_LEFT * (left + np.count_nonzero(is_erased)):
             return 0.0, 0.0
-        around = np.ones((2 * RIM_CELLS + 1,) * 2, np.uint8)
+        around = np.ones((2 * BESIDE_CELLS + 1,) * 2, np.uint8)
         is_beside = cv2.dilate(is_erased.astype(np.uint8), around).astype(bool)
         is_beside &= self.certain_hw < 0.1
         beside = float(self.mask_hw[is_beside].mean()) if is_beside.any() else 0.0

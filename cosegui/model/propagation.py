@@ -54,7 +54,7 @@ like no other image."""
 UNTOUCHED_WEIGHT = 0.05
 """Cells that nobody confirmed hold their place with this weight: they were seen and left alone."""
 HELD_WEIGHT = 0.6
-"""The same where only object or only ground was touched: what was left alone is the other side."""
+"""The same where only object or only ground counts: what was left alone may be the other side."""
 LEAST_SIDE = 0.5
 """Cells of a side; an example with fewer shows the other side only."""
 OFFSET = 1.0

@@ -118,6 +118,14 @@ def test_a_mask_that_nobody_touched_says_nothing() -> None:
     assert not certain.any()
 
 
+def test_strokes_thinner_than_a_cell_say_nothing_of_the_rest() -> None:
+    mask, touched = np.zeros((160, 160), bool), np.zeros((160, 160), bool)
+    mask[20:80, 20:80] = True
+    touched[100:140, 55] = touched[30, 30:60] = True
+    cells = ShrunkExample.of(Example(0, mask, touched), GRID).told(GRID)
+    assert cells.certain_hw.sum() * 100 == pytest.approx(touched.sum())
+
+
 def test_an_approved_mask_counts_whole() -> None:
     mask = block(2, 2, 8, 8)
     share, certain = told(mask, np.ones(GRID, bool))
