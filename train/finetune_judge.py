@@ -20,7 +20,7 @@ from cosegui.storage.lesson_file import MODEL_NAME, THUMBNAIL_FOLDER
 from cosegui.storage.masks import write_mask, write_photograph
 from cosegui.storage.sources import image_source
 
-from .finetune_data import Part, read_correction
+from .finetune_data import Part, RestBelieved, read_correction
 
 THUMBNAIL_PX = 256
 MOST_THUMBNAILS = 8
@@ -53,6 +53,7 @@ class Judge:
         self._held_out = [image for _, image in lesson.images(Role.HELD_OUT)]
         self._names = {image.id: group.name for group, image in lesson.images(Role.HELD_OUT)}
         self._shown = self._choose_shown(lesson)
+        self._believed: dict[str, RestBelieved] = {}
 
     def predict(self) -> tuple[dict[str, float], Masks]:
         """J of every held-out image by id, and small masks of those that are shown."""
@@ -66,7 +67,8 @@ class Judge:
                     continue
                 image = part.images[result.index]
                 if image.role is Role.HELD_OUT:
-                    scores[image.id] = 100 * _certain_iou(result.mask_hw, image)
+                    truth_hw, certain_hw = read_correction(image, self._believed)
+                    scores[image.id] = 100 * iou(result.mask_hw & certain_hw, truth_hw & certain_hw)
                 if image.id in shown:
                     masks[image.id] = _small(result.mask_hw)
         return scores, masks
@@ -145,11 +147,6 @@ def verdict_of(scores: Sequence[ImageScore], *, best_epoch: int) -> dict[str, An
         "worse": [score.id for score in scores if score.j_new < score.j_current - WORSE_BY],
         "model": MODEL_NAME,
     }
-
-
-def _certain_iou(mask_hw: NDArray[np.bool_], image: LessonImage) -> float:
-    truth_hw, certain_hw = read_correction(image)
-    return iou(mask_hw & certain_hw, truth_hw & certain_hw)
 
 
 def _small(mask_hw: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ import pytest
 import torch
 from cosegui.train import finetune, finetune_network, finetune_steps
 from cosegui.train.__main__ import main
-from cosegui.train.finetune_data import MOST_CORRECTED, MOST_JOINT, parts_of
+from cosegui.train.finetune_data import MOST_CORRECTED, MOST_JOINT, parts_of, read_correction
 from cosegui.train.finetune_maps import LessonMaps, Reader
 from cosegui.train.finetune_network import taught_network
 from cosegui.train.finetune_steps import Learner, Progress
@@ -28,6 +28,7 @@ from cosegui.core.lesson import Lesson, LessonGroup, LessonImage, LessonOptions,
 from cosegui.model.checkpoint import load_checkpoint
 from cosegui.model.taught import LessonHead, TaughtSSNM
 from cosegui.storage.lesson_file import read_lesson, write_lesson
+from cosegui.storage.masks import write_layers
 from cosegui.storage.model_store import read_card
 from tests.helpers.lessons import tiny_parent, write_tiny_lesson
 
@@ -154,6 +155,20 @@ def test_what_was_left_counts_where_nothing_wrong_is_beside_the_strokes(tmp_path
     left = _first_and_losses(tmp_path / "left", _filled(20, 0), is_whole=False)
     whole = _first_and_losses(tmp_path / "whole", _filled(20, 0), is_whole=True)
     assert left == whole
+
+
+def test_what_is_believed_of_a_mask_is_found_once(tmp_path: Path) -> None:
+    layers = np.zeros((40, 60), np.uint8)
+    layers[5:20, 5:20] = MASK_BIT
+    layers[30:, 30:] = TOUCHED_BIT
+    write_layers(tmp_path / "a.png", layers)
+    image = LessonImage("a", tmp_path / "a.jpg", Role.HELD_OUT, tmp_path / "a.png", is_whole=False)
+    believed = {}
+    mask, certain = read_correction(image, believed)
+    assert certain.all(), "nothing wrong is left beside what was cleared"
+    assert np.array_equal(mask, layers == MASK_BIT)
+    believed["a"] = (False, False)
+    assert np.array_equal(read_correction(image, believed)[1], layers == TOUCHED_BIT)
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
