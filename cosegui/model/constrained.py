@@ -16,37 +16,50 @@ SLACK = 0.02
 TINY = 1e-12
 
 
-@torch.no_grad()
-def constrained_prior(descriptors: Tensor, prior: Tensor, wish: Tensor, certain: Tensor) -> Tensor:
-    """Solve (L + lambda D) s = lambda D y + L s0 over all cells of all images, in closed form.
+class ConstrainedField:
+    """The system of one group, to be solved for whatever is confirmed of it.
 
     With G = X X^T - 1 1^T the modulator's affinity and mu its largest eigenvalue,
     L = (1 + SLACK) mu I - G is positive, and least along the modulator's own solution s0. G has the
     rank of a descriptor, so by Woodbury's identity one system of as many rows as a descriptor has
-    channels is solved, for any number of images.
-
-    Args:
-        descriptors: (N, C, h, w), any scale.
-        prior: (N, h, w), s0, with a root mean square of 1.
-        wish: (N, h, w) in [-1, 1], what confirmed cells are to be; elsewhere it does not count.
-        certain: (N, h, w) in [0, 1], how far a cell is confirmed.
-    Returns: (N, h, w) float32; `prior` itself where nothing is certain.
+    channels is solved, for any number of images; and only confirmed cells change it.
     """
-    n, c, h, w = descriptors.shape
-    x = descriptors.double().permute(0, 2, 3, 1).reshape(-1, c).cpu()  # (M, C)
-    x = x / x.norm(dim=1, keepdim=True).clamp_min(TINY)
-    u = torch.cat([x, x.new_ones(len(x), 1)], dim=1)  # G = U diag(signs) U^T
-    signs = x.new_ones(c + 1)
-    signs[-1] = -1
-    largest = _largest_eigenvalue(u.T @ u, signs)
-    hold = HOLD * largest * certain.double().cpu().flatten()  # (M,)
-    start = prior.double().cpu().flatten()
-    pull = hold * (wish.double().cpu().flatten() - start)
-    inverse = 1 / ((1 + SLACK) * largest + hold)
-    scaled = u * inverse[:, None]
-    small = torch.diag(signs) - u.T @ scaled
-    step = inverse * pull + scaled @ torch.linalg.solve(small, scaled.T @ pull)
-    return (start + step).float().reshape(n, h, w)
+
+    @torch.no_grad()
+    def __init__(self, descriptors: Tensor) -> None:
+        """`descriptors`: (N, C, h, w), of all cells of all images, any scale."""
+        c = descriptors.shape[1]
+        x = descriptors.float().permute(0, 2, 3, 1).reshape(-1, c).cpu()  # (M, C)
+        x = x / (x * x).sum(dim=1, keepdim=True).sqrt().clamp_min(TINY)
+        self._u = torch.cat([x, x.new_ones(len(x), 1)], dim=1)  # G = U diag(signs) U^T
+        self._signs = torch.ones(c + 1, dtype=torch.float64)
+        self._signs[-1] = -1
+        self._gram = (self._u.T @ self._u).double()
+        self._largest = _largest_eigenvalue(self._gram, self._signs)
+
+    @torch.no_grad()
+    def solve(self, prior: Tensor, wish: Tensor, certain: Tensor) -> Tensor:
+        """Solve (L + lambda D) s = lambda D y + L s0 in closed form.
+
+        Args:
+            prior: (N, h, w), s0, with a root mean square of 1.
+            wish: (N, h, w) in [-1, 1], what confirmed cells are to be; elsewhere it does not count.
+            certain: (N, h, w) in [0, 1], how far a cell is confirmed.
+        Returns: (N, h, w) float32; `prior` itself where nothing is certain.
+        """
+        start = prior.cpu().flatten()
+        confirmed = certain.cpu().flatten().nonzero()[:, 0]
+        hold = HOLD * self._largest * certain.cpu().flatten()[confirmed].double()
+        pull = hold * (wish.cpu().flatten()[confirmed] - start[confirmed]).double()
+        free = 1 / ((1 + SLACK) * self._largest)
+        held = 1 / ((1 + SLACK) * self._largest + hold)
+        told = self._u[confirmed].double()
+        small = torch.diag(self._signs) - free * self._gram
+        small -= (told * (held - free)[:, None]).T @ told
+        spread = torch.linalg.solve(small, told.T @ (held * pull))
+        step = (self._u @ spread.float()) * free.float()
+        step[confirmed] = (held * (told @ spread + pull)).float()
+        return (start + step).reshape(prior.shape)
 
 
 def _largest_eigenvalue(gram: Tensor, signs: Tensor) -> Tensor:

@@ -6,8 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.model.reading import ImageCode
@@ -22,8 +24,40 @@ GRID_LEVEL = 2
 PROBE_STEP = 3
 MOST_PAIRS = 1_000_000
 """Pairs of cells that are compared between the images of a group."""
-CELLS_BYTES = 160_000_000
-"""A hundred images at 320 px."""
+AT_ONCE = 16
+TINY = 1e-24
+
+
+@dataclass(frozen=True)
+class Level:
+    """One of an image's maps as unit vectors, which are not made where their products will do.
+
+    Attributes:
+        raw: (C, h, w), the encoder's.
+        centre: (C,) float32, the group's mean, which is taken away.
+        scale: (h, w) float32, one over the lengths that are left.
+    """
+
+    raw: Tensor
+    centre: Tensor
+    scale: Tensor
+
+    @classmethod
+    def of(cls, raw: Tensor, centre: Tensor) -> Level:
+        """Centre a map (C, h, w) on (C,)."""
+        return cls(raw, centre, _inverse_length(raw.float() - centre[:, None, None]))
+
+    @property
+    def cells(self) -> Tensor:
+        """(C, h, w) float32 of unit length in every cell."""
+        return (self.raw.float() - self.centre[:, None, None]) * self.scale
+
+    def times(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(k, h, w), the products of vectors (k, C) with every cell."""
+        count, h, w = self.raw.shape
+        told = vectors @ self.raw.float().numpy().reshape(count, -1)
+        told -= (vectors @ self.centre.numpy())[:, None]
+        return np.asarray(told.reshape(-1, h, w) * self.scale.numpy(), np.float32)
 
 
 @dataclass(frozen=True)
@@ -31,66 +65,71 @@ class ImageCells:
     """One image's cells.
 
     Attributes:
-        levels: (C_l, h_l, w_l) of unit length in every cell, by level, on the level's own grid.
-        meaning: (C, h, w) of unit length, strides 16 and 32 together on the former's grid.
+        levels: by level, on the level's own grid.
+        meaning_scale: (h, w), what `MEANING_LEVELS` together on one grid are multiplied by to be of
+            unit length in every cell.
+        probes: (n, C), `meaning` in every third cell, across and down; in all of a tiny grid.
     """
 
-    levels: Mapping[int, Tensor]
-    meaning: Tensor
+    levels: Mapping[int, Level]
+    meaning_scale: Tensor
+    probes: Tensor
 
     @classmethod
     def of(cls, code: ImageCode, centres: Mapping[int, Tensor]) -> ImageCells:
         """Describe one image among others."""
-        levels = {level: _centred(code, level, centres) for level in LEVELS}
-        _, h, w = levels[GRID_LEVEL].shape
-        told = [onto(levels[level], (h, w)) for level in MEANING_LEVELS]
-        return cls(levels, F.normalize(torch.cat(told), dim=0))
+        levels = {at: Level.of(code.maps[at], centre) for at, centre in centres.items()}
+        together = _together(levels)
+        scale = _inverse_length(together)
+        meaning = together * scale
+        some = meaning[:, 1::PROBE_STEP, 1::PROBE_STEP].flatten(1).T
+        probes = some if len(some) else meaning.flatten(1).T
+        return cls(levels, scale, probes.contiguous())
 
     @property
-    def size_bytes(self) -> int:
-        """Memory held."""
-        return 4 * (self.meaning.numel() + sum(level.numel() for level in self.levels.values()))
+    def meaning(self) -> Tensor:
+        """(C, h, w) of unit length, strides 16 and 32 together on the former's grid."""
+        return _together(self.levels) * self.meaning_scale
 
-    @property
-    def probes(self) -> Tensor:
-        """(n, C): every third cell of `meaning`, across and down; all of them on a tiny grid."""
-        some = self.meaning[:, 1::PROBE_STEP, 1::PROBE_STEP].flatten(1).T
-        return some if len(some) else self.meaning.flatten(1).T
+    def cosines(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(k, h, w), the products of vectors (k, C) with `meaning`."""
+        size_hw = self.meaning_scale.shape[0], self.meaning_scale.shape[1]
+        ends = np.cumsum([len(self.levels[level].centre) for level in MEANING_LEVELS])
+        parts = np.split(vectors, ends[:-1], axis=1)
+        told = sum(
+            onto(torch.from_numpy(self.levels[level].times(part)), size_hw)
+            for level, part in zip(MEANING_LEVELS, parts, strict=True)
+        )
+        return np.asarray((told * self.meaning_scale).numpy(), np.float32)
 
 
 class GroupCells:
-    """The cells of a group's images, described once however often its examples change.
+    """The cells of a group's images, described once however often its examples change."""
 
-    Beyond a budget of memory images are described anew each time.
-    """
-
-    def __init__(self, codes: Mapping[int, ImageCode], budget_bytes: int = CELLS_BYTES) -> None:
+    def __init__(self, codes: Mapping[int, ImageCode]) -> None:
         self._codes = dict(codes)
         self._centres = _group_centres(list(codes.values()))
-        self._free_bytes = budget_bytes
-        self._kept: dict[int, ImageCells] = {}
+        self._known: dict[int, ImageCells] = {}
         self._alike: Tensor | None = None
 
     def of(self, index: int) -> ImageCells:
         """The cells of one image."""
-        if index in self._kept:
-            return self._kept[index]
-        cells = ImageCells.of(self._codes[index], self._centres)
-        if cells.size_bytes <= self._free_bytes:
-            self._kept[index] = cells
-            self._free_bytes -= cells.size_bytes
-        return cells
+        if index not in self._known:
+            self._known[index] = ImageCells.of(self._codes[index], self._centres)
+        return self._known[index]
 
-    def for_outlines(self, index: int) -> list[Tensor]:
-        """(C_l, h_l, w_l) of one image at `OUTLINE_LEVELS`, each of unit length in every cell.
+    def likenesses(self, seen: Tensor) -> dict[int, float]:
+        """How well each image finds its like among cells (M, C), by index, in [-1, 1].
 
-        Stride 4 is not kept: it would take half as much memory again.
+        Some images at a time: one by one most of the time would go into fetching `seen`.
         """
-        kept = self.of(index).levels
-        return [
-            kept[level] if level in kept else _centred(self._codes[index], level, self._centres)
-            for level in OUTLINE_LEVELS
-        ]
+        found: dict[int, float] = {}
+        indices = list(self._codes)
+        for start in range(0, len(indices), AT_ONCE):
+            part = indices[start : start + AT_ONCE]
+            probes = torch.stack([self.of(index).probes for index in part])
+            found.update(zip(part, likeness(probes, seen).tolist(), strict=True))
+        return found
 
     def representativeness(self, of_interest: Sequence[int]) -> dict[int, float]:
         """How well the other images of interest find their like in each one of them, in [0, 1]."""
@@ -122,6 +161,15 @@ def likeness(cells: Tensor, seen: Tensor) -> Tensor:
     return (cells @ seen.T).amax(dim=-1).mean(dim=-1)
 
 
+def onto(x: Tensor, size_hw: tuple[int, int]) -> Tensor:
+    """(C, h, w) on another grid."""
+    if x.shape[1] > size_hw[0]:
+        return F.adaptive_avg_pool2d(x, size_hw)
+    if x.shape[-2:] == size_hw:
+        return x
+    return F.interpolate(x[None], size_hw, mode="bilinear", align_corners=False)[0]
+
+
 def _group_centres(codes: Sequence[ImageCode]) -> dict[int, Tensor]:
     """(C_l,) for each level, its mean over the group: what all cells share tells nothing apart."""
     centres = {}
@@ -131,15 +179,12 @@ def _group_centres(codes: Sequence[ImageCode]) -> dict[int, Tensor]:
     return centres
 
 
-def _centred(code: ImageCode, level: int, centres: Mapping[int, Tensor]) -> Tensor:
-    """(C, h, w), one level of an image, of unit length in every cell."""
-    return F.normalize(code.maps[level].float() - centres[level][:, None, None], dim=0)
+def _together(levels: Mapping[int, Level]) -> Tensor:
+    """(C, h, w), the levels that tell things apart on one grid."""
+    size_hw = levels[GRID_LEVEL].raw.shape[1], levels[GRID_LEVEL].raw.shape[2]
+    return torch.cat([onto(levels[level].cells, size_hw) for level in MEANING_LEVELS])
 
 
-def onto(x: Tensor, size_hw: tuple[int, int]) -> Tensor:
-    """(C, h, w) on another grid."""
-    if x.shape[1] > size_hw[0]:
-        return F.adaptive_avg_pool2d(x, size_hw)
-    if x.shape[-2:] == size_hw:
-        return x
-    return F.interpolate(x[None], size_hw, mode="bilinear", align_corners=False)[0]
+def _inverse_length(x: Tensor) -> Tensor:
+    """One over the lengths of vectors (C, ...); a twentieth of the time of `Tensor.norm`."""
+    return (x * x).sum(dim=0).clamp_min(TINY).rsqrt()

@@ -25,7 +25,7 @@ from torch import Tensor
 
 from cosegui.core.mask import iou
 from cosegui.model.closer_look import averaged, enlarged
-from cosegui.model.descriptors import GroupCells
+from cosegui.model.descriptors import OUTLINE_LEVELS, GroupCells
 from cosegui.model.examples import CertainCells, ShrunkExample
 
 SURE = 4.0
@@ -99,7 +99,8 @@ class Outlines:
             # would take all objects away otherwise.
             lacks.append(counts * lack)
             wrong.append(counts * (wish * logit < 0))
-            rows.append(_rows(cells.for_outlines(example.index), near, size_hw))
+            here = cells.of(example.index).levels
+            rows.append(_rows([here[at].cells for at in OUTLINE_LEVELS], near, size_hw))
         weights, voice = None, 0.0
         if rows:
             weights = _solved(torch.cat(rows), torch.cat(lacks), PENALTY / len(rows))
@@ -122,11 +123,12 @@ class Outlines:
             return moved
         added_hw = np.zeros((1, 1), np.float32)
         end = len(self._weights) - 1
-        for x in reversed(self._cells.for_outlines(index)):  # (C_l, h_l, w_l), coarse to fine
-            cells = x.numpy().reshape(len(x), -1)
-            part = (self._weights[end - len(x) : end] @ cells).reshape(x.shape[1:])
-            added_hw = enlarged(added_hw, part.shape) + part
-            end -= len(x)
+        levels = self._cells.of(index).levels
+        for at in reversed(OUTLINE_LEVELS):  # coarse to fine
+            start = end - len(levels[at].centre)
+            part = levels[at].times(self._weights[None, start:end])[0]
+            added_hw = enlarged(added_hw, (part.shape[0], part.shape[1])) + part
+            end = start
         added_hw = enlarged(added_hw, corrected_hw.shape) + self._weights[-1]
         # What is surer than anything that was learnt from is left as it is.
         is_near = np.clip(1 - (np.abs(corrected_hw) - SURE) / FADE, 0, 1)

@@ -28,15 +28,14 @@ from cosegui.core.ports import (
     Solver,
 )
 from cosegui.model.checkpoint import Network, load_checkpoint
-from cosegui.model.constrained import constrained_prior
 from cosegui.model.describer import Describer
-from cosegui.model.description import Description, GroupCode
-from cosegui.model.descriptors import CELLS_BYTES, GroupCells
+from cosegui.model.description import GroupCode
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou
 from cosegui.model.drawer import Drawer
 from cosegui.model.examples import ShrunkExample, marked_objects
 from cosegui.model.finishing import Drawn, Finisher
+from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
 from cosegui.model.norm_folding import fuse_batch_norms
 from cosegui.model.placement import Placement
@@ -47,6 +46,8 @@ from cosegui.model.spatial import heatmap
 from cosegui.storage.model_store import ModelStore
 
 CATEGORY_COUNT = 5
+KEPT_BYTES = 160_000_000
+"""Codes of a group that are kept from one run to the next; some 150 images at 320 px."""
 
 
 class Predictor:
@@ -62,7 +63,7 @@ class Predictor:
         self._describer = Describer(self._placed)
         self._drawer = Drawer(self._placed, self._describer)
         self._drawn = DrawnGroups()
-        self._cells: tuple[object, GroupCells] | None = None
+        self._known: tuple[object, KnownGroup] | None = None
         self._finisher = Finisher(network.config.threshold, torch.get_num_threads())
 
     @classmethod
@@ -126,14 +127,17 @@ class Predictor:
         categories: tuple[tuple[str, float], ...] = ()
         if codes:
             examples = _readable_examples(run, codes)
-            group = self._placed.retrying(lambda _: self._solve(run, codes, examples), run.notices)
+            known = self._known_group(run, codes)
+            group = self._placed.retrying(
+                lambda _: self._solve(run, known, codes, examples), run.notices
+            )
             categories = self._categories(group)
             confirmed = {example.index for example in examples}
-            cells = self._group_cells(run, codes)
-            run.cells = cells
-            run.likenesses = cells.representativeness([i for i in codes if i not in confirmed])
+            run.likenesses = known.cells.representativeness(
+                [i for i in codes if i not in confirmed]
+            )
             if run.examples:
-                yield from self._correct_all(run, shelf, codes, group, examples)
+                yield from self._correct_all(run, shelf, codes, known, group, examples)
             else:
                 yield from self._draw_all(run, shelf, codes, group)
         yield GroupPrediction(
@@ -145,25 +149,29 @@ class Predictor:
         )
 
     def _solve(
-        self, run: Run, codes: dict[int, ImageCode], examples: Sequence[ShrunkExample]
+        self,
+        run: Run,
+        known: KnownGroup,
+        codes: dict[int, ImageCode],
+        examples: Sequence[ShrunkExample],
     ) -> GroupCode:
-        described = ImageCode.descriptions(list(codes.values()), self._placed.device)
         with torch.inference_mode():
             network = self._placed.network
+            strangers = None
             if examples and isinstance(network, SSNM):
-                found = self._strangers_beside(network, described, codes, examples)
-                described = replace(described, strangers=found)
-            return network.solve(described, run.options.solver)
+                strangers = self._strangers_beside(network, known, codes, examples)
+            return known.solve(network, self._placed.device, run.options.solver, strangers)
 
     def _strangers_beside(
         self,
         network: SSNM,
-        described: Description,
+        known: KnownGroup,
         codes: dict[int, ImageCode],
         examples: Sequence[ShrunkExample],
     ) -> Tensor | None:
         """The group's strangers, with a person's word of where its object is and where not."""
         device = self._placed.device
+        described = known.described.mapped(lambda x: x.to(device))
         words = {example.index: 1 if example.is_marked else -1 for example in examples}
         told = torch.tensor([words.get(index, 0) for index in codes], device=device)
         marked = [example for example in examples if words[example.index] > 0]
@@ -197,20 +205,20 @@ class Predictor:
         run: Run,
         shelf: PhotographShelf,
         codes: dict[int, ImageCode],
+        known: KnownGroup,
         group: GroupCode,
         examples: Sequence[ShrunkExample],
     ) -> Iterator[ImagePrediction | ImageFailure]:
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
         drawn_so = _keys(run, codes), self._solver(run), _strangers(group)
-        known = self._drawn.get(*drawn_so)
-        if known is None:
-            known = [logit_hw for _, logit_hw, _ in self._drawer.draw(run, shelf, codes, group)]
-            self._drawn.put(*drawn_so, known)
-        logits = dict(zip(codes, known, strict=True))
-        assert run.cells is not None  # there are codes, so there are cells
-        correction = Correction.learn(run.cells, logits, examples)
-        heat = self._constrained_heat(run, codes, group, examples)
+        drawn = self._drawn.get(*drawn_so)
+        if drawn is None:
+            drawn = [logit_hw for _, logit_hw, _ in self._drawer.draw(run, shelf, codes, group)]
+            self._drawn.put(*drawn_so, drawn)
+        logits = dict(zip(codes, drawn, strict=True))
+        correction = Correction.learn(known.cells, logits, examples)
+        heat = self._constrained_heat(run, codes, known, group, examples)
         confirmed = {example.index for example in examples}
         run.advance("masks", len(confirmed))
 
@@ -224,30 +232,30 @@ class Predictor:
                 low_hw = _sigmoid(correction.apply(index, logits[index], doubt))
                 seconds = time.perf_counter() - started
                 corrected.append(Drawn(index, low_hw, heat[row], seconds, before_hw))
-        # All maps before the first edge: side by side, torch's threads and the finisher's would
-        # keep each other waiting.
+        # All maps before the first edge: side by side, this thread and the finisher's would keep
+        # each other waiting.
         yield from self._finisher.finish_all(iter(corrected), shelf, run)
 
-    def _group_cells(self, run: Run, codes: dict[int, ImageCode]) -> GroupCells:
-        """Of the group that was seen last they are there already: a person is correcting it."""
+    def _known_group(self, run: Run, codes: dict[int, ImageCode]) -> KnownGroup:
+        """The group that was seen last is there already: a person is correcting it."""
         keys = _keys(run, codes)
         name = None if None in keys else tuple(zip(codes, keys, strict=True))
-        if self._cells is not None and self._cells[0] == name:
-            return self._cells[1]
-        cells = GroupCells(codes)
-        is_kept = name is not None and sum(c.size_bytes for c in codes.values()) <= CELLS_BYTES
-        self._cells = (name, cells) if is_kept else None
-        return cells
+        if self._known is not None and self._known[0] == name:
+            return self._known[1]
+        known = KnownGroup(codes)
+        is_kept = name is not None and sum(c.size_bytes for c in codes.values()) <= KEPT_BYTES
+        self._known = (name, known) if is_kept else None
+        return known
 
     def _constrained_heat(
         self,
         run: Run,
         codes: dict[int, ImageCode],
+        known: KnownGroup,
         group: GroupCode,
         examples: Sequence[ShrunkExample],
     ) -> NDArray[np.float32]:
         """(N, h, w) in [0, 1], the spatial modulator's map once what is confirmed holds."""
-        fused = torch.cat([code.described.fused for code in codes.values()])
         rows = {index: row for row, index in enumerate(codes)}
         prior = group.prior.cpu()
         wish, certain = torch.zeros_like(prior), torch.zeros_like(prior)
@@ -255,7 +263,7 @@ class Predictor:
             row = rows[example.index]
             cells = example.vouched((prior.shape[1], prior.shape[2]))
             wish[row], certain[row] = cells.wish_hw, cells.certain_hw
-        field = constrained_prior(fused, prior, wish, certain)
+        field = known.field.solve(prior, wish, certain)
         return np.asarray(heatmap(field, self._solver(run)).numpy(), np.float32)
 
     def _solver(self, run: Run) -> Solver:

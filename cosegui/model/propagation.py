@@ -29,11 +29,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.model.closer_look import enlarged
-from cosegui.model.descriptors import LEVELS, GroupCells, likeness, onto
+from cosegui.model.descriptors import LEVELS, GroupCells, ImageCells, Level, onto
 from cosegui.model.examples import TINY, CertainCells, ShrunkExample
 from cosegui.model.outlines import Outlines
 
-REACH_POWERS = (-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0)
+REACH_POWERS = (-3.0, -2.0, -1.0, 0.0)
 """Decimal powers of the penalty for which the system is solved; in between it is interpolated."""
 UNLIKE, UNLIKE_POWER, POWER_PER_LIKENESS = 0.3, 0.0, -10.0
 """An image of a likeness of 0.3 has a penalty of 1; one of 0.5, as among frames of one place, a
@@ -122,7 +122,7 @@ class Correction:
             doubt: 1 - the J that the network expects of its own mask (`expected_iou`); in [0, 1].
         Returns: (h, w) float32, the corrected logit.
         """
-        found = self._objects.likeness(index)
+        found = self._objects.likenesses[index]
         alike = float(np.interp(found, ALIKE, (0, 1)))
         believed = max(alike, float(np.interp(doubt, IN_DOUBT, (0, 1))))
         corrected = self._objects.apply(index, logit_hw, found, believed=believed)
@@ -130,7 +130,10 @@ class Correction:
 
 
 class _Objects:
-    """Which cells are of the object, by what the examples teach."""
+    """Which cells are of the object, by what the examples teach.
+
+    `likenesses`: how well each image finds its like in the examples, by index, in [-1, 1].
+    """
 
     def __init__(self, cells: GroupCells, lessons: Sequence[_Lesson]) -> None:
         self._cells = cells
@@ -141,7 +144,9 @@ class _Objects:
         lacks, weights = (torch.cat(parts) for parts in zip(*asked, strict=True))
         self._system = _Ridge(rows, lacks, weights, len(lessons))
         seen = torch.cat([lesson.meaning for lesson in lessons])
-        self._seen = seen[:: max(1, math.ceil(len(seen) / MOST_LIKENESS_CELLS))]
+        self.likenesses = cells.likenesses(
+            seen[:: max(1, math.ceil(len(seen) / MOST_LIKENESS_CELLS))]
+        )
         self._prototypes = _Prototypes.learn(lessons, error)
 
     @classmethod
@@ -155,20 +160,17 @@ class _Objects:
         lessons = []
         for example in examples:
             here = cells.of(example.index)
-            _, h, w = here.meaning.shape
+            meaning = here.meaning
+            _, h, w = meaning.shape
             lessons.append(
                 _Lesson(
                     _ridge_rows(here.levels, (h, w)),
-                    here.meaning.flatten(1).T,
+                    meaning.flatten(1).T,
                     example.told((h, w)),
                     _cell_logits(logits[example.index], (h, w)),
                 )
             )
         return cls(cells, lessons)
-
-    def likeness(self, index: int) -> float:
-        """How well the image finds its like in the examples, in [-1, 1]."""
-        return float(likeness(self._cells.of(index).probes, self._seen))
 
     def apply(
         self, index: int, logit_hw: NDArray[np.float32], found: float, *, believed: float
@@ -180,15 +182,16 @@ class _Objects:
         power = UNLIKE_POWER + POWER_PER_LIKENESS * (found - UNLIKE)
         weights = self._system.weights(power)
         limited = np.clip(logit_hw, -LIMIT_LOGIT, LIMIT_LOGIT)
-        corrected = limited + np.float32(OFFSET * weights[-1])
+        corrected = limited + np.float32(OFFSET) * weights[-1]
         size_hw = corrected.shape[0], corrected.shape[1]
+        weights = weights / np.float32(len(LEVELS) ** 0.5)
         start = 0
-        for x in cells.levels.values():  # (C_l, h_l, w_l)
-            part = torch.einsum("c,chw->hw", weights[start : start + len(x)], x)
-            corrected += enlarged((part / len(LEVELS) ** 0.5).numpy(), size_hw)
-            start += len(x)
+        for at in LEVELS:
+            end = start + len(cells.levels[at].centre)
+            corrected += enlarged(cells.levels[at].times(weights[None, start:end])[0], size_hw)
+            start = end
         if self._prototypes is not None:
-            corrected += enlarged(self._prototypes.say(cells.meaning).numpy(), size_hw)
+            corrected += enlarged(self._prototypes.say(cells), size_hw)
         # What the limit took comes back where the examples agree: the network stays as sure there.
         agreed = np.clip(corrected * np.sign(logit_hw) / LIMIT_LOGIT, 0, 1)
         corrected += agreed * (logit_hw - limited)
@@ -206,25 +209,26 @@ class _Ridge:
         self._covariance = (rows.T @ weighted).double()  # (C + 1, C + 1)
         self._pull = (weighted.T @ lacks).double()
         self._examples = examples
-        self._solved: dict[int, Tensor] = {}
+        self._system = torch.empty_like(self._covariance)
+        self._solved: dict[int, NDArray[np.float32]] = {}
 
-    def weights(self, power: float) -> Tensor:
-        """(C + 1,) float32, for a penalty of 10 to this power over the number of examples."""
+    def weights(self, power: float) -> NDArray[np.float32]:
+        """(C + 1,), for a penalty of 10 to this power over the number of examples."""
         powers = REACH_POWERS
         power = min(max(power, powers[0]), powers[-1])
         above = next(i for i, known in enumerate(powers) if power <= known)
         if above == 0:
             return self._at(0)
-        share = (powers[above] - power) / (powers[above] - powers[above - 1])
+        share = np.float32((powers[above] - power) / (powers[above] - powers[above - 1]))
         return share * self._at(above - 1) + (1 - share) * self._at(above)
 
-    def _at(self, which: int) -> Tensor:
+    def _at(self, which: int) -> NDArray[np.float32]:
         if which not in self._solved:
             penalty = 10 ** REACH_POWERS[which] / self._examples
-            system = self._covariance + penalty * torch.eye(len(self._pull), dtype=torch.float64)
-            factor = torch.linalg.cholesky(system)
+            self._system.copy_(self._covariance).diagonal().add_(penalty)
+            factor = torch.linalg.cholesky(self._system, out=self._system)
             solved = torch.cholesky_solve(self._pull[:, None], factor)[:, 0]
-            self._solved[which] = solved.float()
+            self._solved[which] = solved.float().numpy()
         return self._solved[which]
 
 
@@ -253,15 +257,17 @@ class _Prototypes:
         if not len(inside) or not len(outside) or weight <= TINY:
             return None
         first, second = _kmeans(inside, PROTOTYPES), _kmeans(outside, PROTOTYPES)
-        high = float(_margin(inside.T, first, second).mean())
-        low = float(_margin(outside.T, first, second).mean())
+        high = float(_margin(inside, first, second).mean())
+        low = float(_margin(outside, first, second).mean())
         return cls(first, second, 2 / max(high - low, 1e-3), (high + low) / 2, weight)
 
-    def say(self, cells: Tensor) -> Tensor:
-        """(h, w) logits of the cells (C', h, w)."""
-        margin = _margin(cells, self.inside, self.outside)
-        spoken = (self.scale * (margin - self.shift)).clamp(-PROTOTYPE_LIMIT, PROTOTYPE_LIMIT)
-        return self.weight * spoken
+    def say(self, cells: ImageCells) -> NDArray[np.float32]:
+        """(h, w) logits of the cells of an image."""
+        found = cells.cosines(torch.cat([self.inside, self.outside]).numpy())
+        count = len(self.inside)
+        margin = found[:count].max(axis=0) - found[count:].max(axis=0)
+        said = np.clip(self.scale * (margin - self.shift), -PROTOTYPE_LIMIT, PROTOTYPE_LIMIT)
+        return np.asarray(self.weight * said, np.float32)
 
 
 def _error(lessons: Sequence[_Lesson]) -> float:
@@ -280,9 +286,8 @@ def _error(lessons: Sequence[_Lesson]) -> float:
 
 
 def _margin(cells: Tensor, inside: Tensor, outside: Tensor) -> Tensor:
-    """Best cosine with the object's prototypes minus that with the ground's; cells (C', ...)."""
-    near = torch.tensordot(inside, cells, dims=1).amax(dim=0)
-    return near - torch.tensordot(outside, cells, dims=1).amax(dim=0)
+    """Best cosine of rows (M, C') with the object's prototypes less that with the ground's."""
+    return (cells @ inside.T).amax(dim=1) - (cells @ outside.T).amax(dim=1)
 
 
 def _kmeans(cells: Tensor, count: int) -> Tensor:
@@ -300,12 +305,12 @@ def _kmeans(cells: Tensor, count: int) -> Tensor:
     return means
 
 
-def _ridge_rows(cells: Mapping[int, Tensor], size_hw: tuple[int, int]) -> Tensor:
+def _ridge_rows(levels: Mapping[int, Level], size_hw: tuple[int, int]) -> Tensor:
     """(h w, C + 1): all levels, of about unit length together, and the constant.
 
     Linear in each level's own cells, so that what is learnt here applies on every level's grid.
     """
-    parts = [onto(cells[level], size_hw) for level in LEVELS]
+    parts = [onto(levels[at].cells, size_hw) for at in LEVELS]
     flat = torch.cat(parts).flatten(1).T / len(LEVELS) ** 0.5
     return torch.cat([flat, flat.new_full((len(flat), 1), OFFSET)], dim=1)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from cosegui.core.errors import Cancelled
 from cosegui.core.ports import Example, GroupProgress, ImageSource, SegmentOptions
-from cosegui.model.descriptors import GroupCells
 
 
 @dataclass
@@ -17,7 +16,6 @@ class Run:
     Attributes:
         notices: what the person is to know at the end.
         done: steps of `2 * len(sources)`: each image is read, and gets its mask.
-        cells: of the group, once it is described.
         likenesses: see `GroupCells.representativeness`, of the images that are no examples.
     """
 
@@ -28,7 +26,6 @@ class Run:
     notices: list[str]
     examples: Sequence[Example] = ()
     done: int = 0
-    cells: GroupCells | None = None
     likenesses: dict[int, float] = field(default_factory=dict)
 
     def advance(self, stage: str, count: int = 1) -> None:

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from cosegui.core.ports import Solver
-from cosegui.model.constrained import constrained_prior
+from cosegui.model.constrained import ConstrainedField
 from cosegui.model.spatial import spatial_prior
 
 SIDE = 6
@@ -32,7 +32,7 @@ def test_with_nothing_confirmed_it_is_the_spatial_modulator() -> None:
     descriptors, _ = two_kinds(4)
     prior = prior_of(descriptors)
     nothing = torch.zeros_like(prior)
-    assert torch.equal(constrained_prior(descriptors, prior, nothing, nothing), prior)
+    assert torch.equal(ConstrainedField(descriptors).solve(prior, nothing, nothing), prior)
 
 
 def test_the_closed_form_solves_the_system_that_it_stands_for() -> None:
@@ -41,7 +41,7 @@ def test_the_closed_form_solves_the_system_that_it_stands_for() -> None:
     certain = torch.zeros_like(prior)
     certain[0] = 1
     wish = 2.0 * which - 1
-    solved = constrained_prior(descriptors, prior, wish, certain).double().flatten()
+    solved = ConstrainedField(descriptors).solve(prior, wish, certain).double().flatten()
     x = descriptors.double().permute(0, 2, 3, 1).reshape(-1, 8)
     x = x / x.norm(dim=1, keepdim=True)
     affinity = x @ x.T - 1
@@ -59,7 +59,7 @@ def test_confirmed_cells_hold_and_their_likes_in_other_images_follow() -> None:
     certain[0] = 1
     for sign in (1.0, -1.0):  # also against what the modulator itself would say
         wish = sign * (2.0 * which - 1)
-        field = constrained_prior(descriptors, prior, wish, certain)
+        field = ConstrainedField(descriptors).solve(prior, wish, certain)
         assert (field[0] - wish[0]).abs().max() < 0.2
         inside, outside = field[1:][which[1:]], field[1:][~which[1:]]
         assert sign * (inside.mean() - outside.mean()) > 0.5
@@ -69,5 +69,5 @@ def test_a_cell_without_a_descriptor_does_no_harm() -> None:
     descriptors, which = two_kinds(3)
     descriptors[1, :, 0, 0] = 0
     prior = prior_of(descriptors)
-    field = constrained_prior(descriptors, prior, 2.0 * which - 1, torch.ones_like(prior))
+    field = ConstrainedField(descriptors).solve(prior, 2.0 * which - 1, torch.ones_like(prior))
     assert torch.isfinite(field).all()

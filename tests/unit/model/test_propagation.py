@@ -133,15 +133,6 @@ def test_the_order_of_the_examples_changes_nothing() -> None:
     assert np.array_equal(one, other)
 
 
-def test_images_that_memory_has_no_room_for_are_described_anew_with_the_same_result() -> None:
-    codes, logits = shared_background_group(4)
-    kept, anew = GroupCells(codes), GroupCells(codes, budget_bytes=0)
-    first, second = (Correction.learn(cells, logits, [whole(0)]) for cells in (kept, anew))
-    assert np.array_equal(first.apply(2, logits[2], IN_DOUBT), second.apply(2, logits[2], IN_DOUBT))
-    assert kept.of(2) is kept.of(2)
-    assert anew.of(2) is not anew.of(2)
-
-
 def test_a_scribble_on_each_side_repairs_the_rest() -> None:
     codes, logits = shared_background_group(5)
     certain = np.zeros((MAP, MAP), bool)

@@ -1,0 +1,66 @@
+"""The group that was seen last: who corrects it asks again and again for what has not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+import torch
+from torch import Tensor
+
+from cosegui.core.ports import Solver
+from cosegui.model.checkpoint import Network
+from cosegui.model.constrained import ConstrainedField
+from cosegui.model.description import Description, GroupCode
+from cosegui.model.descriptors import GroupCells
+from cosegui.model.reading import ImageCode
+
+
+class KnownGroup:
+    """What the codes of a group's images say together, each found once.
+
+    Attributes:
+        cells: what propagation compares.
+    """
+
+    def __init__(self, codes: Mapping[int, ImageCode]) -> None:
+        self._codes = list(codes.values())
+        self.cells = GroupCells(codes)
+        self._solved: dict[tuple[object, ...], GroupCode] = {}
+
+    @cached_property
+    def described(self) -> Description:
+        """Of all images, on the CPU, without their object maps: the group asks for none."""
+        bare = [
+            replace(code, described=replace(code.described, object_logits=[]))
+            for code in self._codes
+        ]
+        return ImageCode.descriptions(bare, torch.device("cpu"))
+
+    @cached_property
+    def field(self) -> ConstrainedField:
+        """The spatial modulator's system."""
+        return ConstrainedField(self.described.fused)
+
+    def solve(
+        self,
+        network: Network,
+        device: torch.device,
+        solver: Solver | None,
+        strangers: Tensor | None,
+    ) -> GroupCode:
+        """`network.solve`, with the strangers (N,) if they are known beforehand."""
+        name = _name(solver, strangers, device)
+        if name not in self._solved:
+            described = self.described.mapped(lambda x: x.to(device))
+            code = network.solve(replace(described, strangers=strangers), solver)
+            self._solved[name] = code
+            self._solved[_name(solver, code.strangers, device)] = code
+        return self._solved[name]
+
+
+def _name(
+    solver: Solver | None, strangers: Tensor | None, device: torch.device
+) -> tuple[object, ...]:
+    return solver, None if strangers is None else tuple(strangers.tolist()), device
