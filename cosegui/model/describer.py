@@ -20,6 +20,7 @@ from cosegui.model.description import Description
 from cosegui.model.placement import Placement
 from cosegui.model.reading import CodeCache, ImageCode, PhotographShelf
 from cosegui.model.run import Run
+from cosegui.model.shades import shades_of
 from cosegui.storage.images import shrunk
 
 
@@ -66,6 +67,8 @@ class Describer:
         codes = dict(
             zip(images, self._placed.in_chunks(list(images), describe, run.notices), strict=True)
         )
+        for index, code in codes.items():
+            codes[index] = replace(code, shades=shades_of(images[index], code.fine_grid_hw))
         if self._placed.network.config.has_object_map:
             codes = self._look_closer(run, images, codes)
         for index, code in codes.items():

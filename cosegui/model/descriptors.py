@@ -69,11 +69,13 @@ class ImageCells:
         meaning_scale: (h, w), what `MEANING_LEVELS` together on one grid are multiplied by to be of
             unit length in every cell.
         probes: (n, C), `meaning` in every third cell, across and down; in all of a tiny grid.
+        shades: (h', w') on the fine grid, see `ImageCode`; all alike where they are not known.
     """
 
     levels: Mapping[int, Level]
     meaning_scale: Tensor
     probes: Tensor
+    shades: NDArray[np.int16]
 
     @classmethod
     def of(cls, code: ImageCode, centres: Mapping[int, Tensor]) -> ImageCells:
@@ -84,7 +86,8 @@ class ImageCells:
         meaning = together * scale
         some = meaning[:, 1::PROBE_STEP, 1::PROBE_STEP].flatten(1).T
         probes = some if len(some) else meaning.flatten(1).T
-        return cls(levels, scale, probes.contiguous())
+        shades = np.zeros(code.fine_grid_hw, np.int16) if code.shades is None else code.shades
+        return cls(levels, scale, probes.contiguous(), shades)
 
     @property
     def meaning(self) -> Tensor:

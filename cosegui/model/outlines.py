@@ -5,7 +5,8 @@ network's, and most of what is wrong after a correction lies within two cells of
 learnt about it from the examples:
 
 - where images are alike, as frames of one place are, a linear map of finer descriptors (strides 4,
-  8 and 16) that supplies what the corrected logit lacks in cells near the outline;
+  8 and 16), of colour and of what is said around a cell, which supplies what the corrected logit
+  lacks in cells near the outline;
 - elsewhere, how tightly the person draws: a shift of the logit.
 
 Ours. docs/decisions/propagation.md has what was tried beside it.
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -25,8 +27,9 @@ from torch import Tensor
 
 from cosegui.core.mask import iou
 from cosegui.model.closer_look import averaged, enlarged
-from cosegui.model.descriptors import OUTLINE_LEVELS, GroupCells
+from cosegui.model.descriptors import OUTLINE_LEVELS, GroupCells, ImageCells
 from cosegui.model.examples import CertainCells, ShrunkExample
+from cosegui.model.shades import FEATURES, shade_features
 
 SURE = 4.0
 """A corrected logit as sure as that is not near an outline, and none need be surer."""
@@ -36,6 +39,8 @@ LEAST_CONTRAST = 0.2
 LEAST_CELLS = 20
 MOST_CELLS = 1000
 """Of one example: more of the same outline teach no more."""
+AROUND_CELLS = (5, 15)
+"""Sides of the windows, in cells of the fine grid, over which what is said is averaged."""
 PENALTY = 3e-3
 """Of the linear map, over the number of examples."""
 ERRORS = (0.035, 0.065)
@@ -57,11 +62,11 @@ class Outlines:
     """What the examples of a group teach about outlines; applies to each of its images alone."""
 
     def __init__(
-        self, cells: GroupCells, weights: NDArray[np.float32] | None, voice: float, shift: float
+        self, cells: GroupCells, supplied: _Supplied | None, voice: float, shift: float
     ) -> None:
-        """See `learn`. `weights` (C + 1,), the last of the constant; None: too little was seen."""
+        """See `learn`. `supplied` None: too little was seen."""
         self._cells = cells
-        self._weights = weights
+        self._supplied = supplied
         self._voice = voice
         self._shift = shift
 
@@ -99,13 +104,13 @@ class Outlines:
             # would take all objects away otherwise.
             lacks.append(counts * lack)
             wrong.append(counts * (wish * logit < 0))
-            here = cells.of(example.index).levels
-            rows.append(_rows([here[at].cells for at in OUTLINE_LEVELS], near, size_hw))
-        weights, voice = None, 0.0
+            rows.append(_rows(cells.of(example.index), said_hw, near))
+        supplied, voice = None, 0.0
         if rows:
             weights = _solved(torch.cat(rows), torch.cat(lacks), PENALTY / len(rows))
+            supplied = _Supplied.of(weights)
             voice = float(np.interp(torch.cat(wrong).mean(), ERRORS, (0, 1)))
-        return cls(cells, weights, voice, _best_shift(tightness))
+        return cls(cells, supplied, voice, _best_shift(tightness))
 
     def apply(
         self, index: int, corrected_hw: NDArray[np.float32], alike: float
@@ -119,20 +124,66 @@ class Outlines:
         """
         said = alike * self._voice
         moved = corrected_hw - np.float32((1 - said) * self._shift)
-        if said == 0 or self._weights is None:
+        if said == 0 or self._supplied is None:
             return moved
-        added_hw = np.zeros((1, 1), np.float32)
-        end = len(self._weights) - 1
-        levels = self._cells.of(index).levels
-        for at in reversed(OUTLINE_LEVELS):  # coarse to fine
-            start = end - len(levels[at].centre)
-            part = levels[at].times(self._weights[None, start:end])[0]
-            added_hw = enlarged(added_hw, (part.shape[0], part.shape[1])) + part
-            end = start
-        added_hw = enlarged(added_hw, corrected_hw.shape) + self._weights[-1]
+        added_hw = self._supplied.to(self._cells.of(index), corrected_hw)
         # What is surer than anything that was learnt from is left as it is.
         is_near = np.clip(1 - (np.abs(corrected_hw) - SURE) / FADE, 0, 1)
         return np.asarray(moved + np.float32(said) * is_near * added_hw, np.float32)
+
+
+@dataclass(frozen=True)
+class _Supplied:
+    """A linear map of what cells show.
+
+    Attributes:
+        by_descriptor: (C,), of `OUTLINE_LEVELS` after one another.
+        by_shade: (STEPS^3,), what each shade adds.
+        by_surroundings: (1 + len(AROUND_CELLS),).
+        constant: what every cell gets.
+    """
+
+    by_descriptor: NDArray[np.float32]
+    by_shade: NDArray[np.float32]
+    by_surroundings: NDArray[np.float32]
+    constant: np.float32
+
+    @classmethod
+    def of(cls, weights: NDArray[np.float32]) -> _Supplied:
+        """`weights`: of the columns of `_rows`."""
+        ends = np.cumsum([FEATURES, 1 + len(AROUND_CELLS), 1])
+        start = len(weights) - ends[-1]
+        descriptors, shades, around, constant = np.split(weights, [start, *(start + ends[:-1])])
+        return cls(descriptors, shade_features() @ shades, around, constant[0])
+
+    def to(self, cells: ImageCells, said_hw: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(h, w), what an image is given on the grid of its logit."""
+        size_hw = said_hw.shape[0], said_hw.shape[1]
+        added_hw = np.zeros((1, 1), np.float32)
+        end = len(self.by_descriptor)
+        for at in reversed(OUTLINE_LEVELS):  # coarse to fine
+            start = end - len(cells.levels[at].centre)
+            part = cells.levels[at].times(self.by_descriptor[None, start:end])[0]
+            added_hw = enlarged(added_hw, (part.shape[0], part.shape[1])) + part
+            end = start
+        fine_hw = cells.shades.shape[0], cells.shades.shape[1]
+        added_hw = enlarged(added_hw, fine_hw) + self.by_shade[cells.shades]
+        own, *around = _surroundings(said_hw, fine_hw)
+        for weight, one in zip(self.by_surroundings[1:], around, strict=True):
+            added_hw += weight * one
+        return enlarged(added_hw, size_hw) + self.by_surroundings[0] * own + self.constant
+
+
+def _surroundings(
+    said_hw: NDArray[np.float32], fine_hw: tuple[int, int]
+) -> list[NDArray[np.float32]]:
+    """What is said of each cell, on its own grid, and of the cells around it, on the fine one."""
+    own = np.clip(said_hw / np.float32(SURE), -1, 1)
+    fine = averaged(own, fine_hw)
+    return [own] + [
+        np.asarray(cv2.blur(fine, (side, side), borderType=cv2.BORDER_REFLECT), np.float32)
+        for side in AROUND_CELLS
+    ]
 
 
 def _near_outline(
@@ -147,18 +198,23 @@ def _near_outline(
 
 
 def _rows(
-    levels: Sequence[Tensor],
-    cells_yx: tuple[NDArray[np.intp], NDArray[np.intp]],
-    size_hw: tuple[int, int],
+    cells: ImageCells,
+    said_hw: NDArray[np.float32],
+    near: tuple[NDArray[np.intp], NDArray[np.intp]],
 ) -> Tensor:
-    """(M, C + 1): the descriptors of some cells of a grid (h, w), and the constant."""
-    places = np.stack([(2 * at + 1) / size - 1 for at, size in zip(cells_yx, size_hw, strict=True)])
+    """(M, C), what some cells of the fine grid (h, w) show; the last column is constant."""
+    size_hw = said_hw.shape[0], said_hw.shape[1]
+    places = np.stack([(2 * at + 1) / size - 1 for at, size in zip(near, size_hw, strict=True)])
     grid = torch.from_numpy(places[::-1].T[None, None].astype(np.float32))  # (1, 1, M, 2): x, y
-    parts = [
-        F.grid_sample(level[None], grid, padding_mode="border", align_corners=False)[0, :, 0]
-        for level in levels
+    descriptors = [
+        F.grid_sample(
+            cells.levels[at].cells[None], grid, padding_mode="border", align_corners=False
+        )[0, :, 0]
+        for at in OUTLINE_LEVELS
     ]
-    return torch.cat([*parts, torch.ones(1, grid.shape[2])]).T
+    shades = torch.from_numpy(shade_features()[cells.shades[near]]).T
+    around = torch.from_numpy(np.stack([one[near] for one in _surroundings(said_hw, size_hw)]))
+    return torch.cat([*descriptors, shades, around, torch.ones(1, grid.shape[2])]).T
 
 
 def _solved(rows: Tensor, lacks: Tensor, penalty: float) -> NDArray[np.float32]:

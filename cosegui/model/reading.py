@@ -30,11 +30,13 @@ class ImageCode:
     `described`: a `Description` of a batch of one.
     `closer`: (H / 2, W / 2) half precision, what a second look adds to its logits, or None
         (closer_look.py).
+    `shades`: (h, w) on the fine grid, its colours (shades.py), or None where nobody asks for them.
     """
 
     maps: tuple[Tensor, ...]
     described: Description
     closer: Tensor | None = None
+    shades: NDArray[np.int16] | None = None
 
     @property
     def size_bytes(self) -> int:
@@ -46,7 +48,8 @@ class ImageCode:
             return tensor
 
         self.described.mapped(collect)
-        return sum(t.numel() * t.element_size() for t in tensors)
+        shades_bytes = 0 if self.shades is None else self.shades.nbytes
+        return shades_bytes + sum(t.numel() * t.element_size() for t in tensors)
 
     @property
     def fine_grid_hw(self) -> tuple[int, int]:

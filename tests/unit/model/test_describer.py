@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from cosegui.model.describer import Describer
 from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
 from cosegui.model.run import Run
+from cosegui.model.shades import shades_of
 from tests.helpers.bright_things import BrightThings, disc, error_of
 from tests.helpers.models import as_sources
 
@@ -43,8 +46,16 @@ def test_an_object_that_fills_its_photograph_is_seen_once() -> None:
     assert code.seen_closer(far) is far
 
 
+def test_a_code_holds_the_colours_of_its_photograph() -> None:
+    image = disc(320, 40)
+    code, _ = code_of(image)
+    assert code.shades is not None
+    np.testing.assert_array_equal(code.shades, shades_of(image, code.fine_grid_hw))
+    assert len(np.unique(code.shades)) > 1
+
+
 def test_what_a_second_look_adds_counts_as_memory() -> None:
     code, _ = code_of(disc(320, 40))
     assert code.closer is not None
-    plain = ImageCode(code.maps, code.described)
+    plain = replace(code, closer=None)
     assert code.size_bytes - plain.size_bytes == 2 * 32 * 32

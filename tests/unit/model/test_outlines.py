@@ -14,6 +14,7 @@ from cosegui.model.descriptors import GroupCells
 from cosegui.model.examples import ShrunkExample
 from cosegui.model.outlines import FADE, SURE, Outlines
 from cosegui.model.reading import ImageCode
+from cosegui.model.shades import shades_of
 
 FINE = 24  # cells of stride 4 on a side
 GRID = 2 * FINE
@@ -63,6 +64,35 @@ def test_one_true_outline_moves_those_of_images_like_it(cells: GroupCells) -> No
         moved = outlines.apply(i, too_large[i], alike=1.0)
         assert iou(too_large[i] > 0, disc(i, 12)) < 0.7
         assert iou(moved > 0, disc(i, 12)) > 0.85
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_an_edge_that_colours_alone_show_is_found(shown: bool) -> None:
+    rng = np.random.default_rng(7)
+    codes = {}
+    for i in range(4):
+        sides = [FINE >> level for level in range(4)]
+        maps = [torch.from_numpy(rng.normal(size=(8, side, side))).half() for side in sides]
+        photograph = np.full((GRID, GRID, 3), (60, 90, 130), np.uint8)
+        if shown:
+            photograph[disc(i, 12)] = (150, 110, 70)
+        described = Description(torch.zeros(1, 1, 1, 1), torch.zeros(1, 1))
+        shades = shades_of(photograph, (GRID, GRID))
+        codes[i] = ImageCode(tuple(maps), described, shades=shades)
+    too_large = {i: drawn(disc(i, 15)) for i in range(4)}
+    outlines = learnt(GroupCells(codes), [example(0, disc(0, 12))], too_large)
+    found = [iou(outlines.apply(i, too_large[i], alike=1.0) > 0, disc(i, 12)) for i in (1, 2, 3)]
+    assert min(found) > 0.95 if shown else max(found) < 0.85
+
+
+def test_a_map_on_a_finer_grid_is_moved_as_one_on_the_fine_grid_is(cells: GroupCells) -> None:
+    too_large = {i: drawn(disc(i, 15)) for i in range(4)}
+    outlines = learnt(cells, [example(0, disc(0, 12))], too_large)
+    finer = np.kron(too_large[1], np.ones((2, 2), np.float32))
+    moved = outlines.apply(1, finer, alike=1.0)
+    assert moved.shape == (2 * GRID, 2 * GRID)
+    on_grid = moved.reshape(GRID, 2, GRID, 2).mean(axis=(1, 3)) > 0
+    assert iou(on_grid, outlines.apply(1, too_large[1], alike=1.0) > 0) > 0.95
 
 
 def test_half_as_like_is_moved_half_as_far(cells: GroupCells) -> None:
