@@ -52,12 +52,11 @@ class Level:
         """(C, h, w) float32 of unit length in every cell."""
         return (self.raw.float() - self.centre[:, None, None]) * self.scale
 
-    def times(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    def times(self, vectors: Tensor) -> Tensor:
         """(k, h, w), the products of vectors (k, C) with every cell."""
-        count, h, w = self.raw.shape
-        told = vectors @ self.raw.float().numpy().reshape(count, -1)
-        told -= (vectors @ self.centre.numpy())[:, None]
-        return np.asarray(told.reshape(-1, h, w) * self.scale.numpy(), np.float32)
+        told = vectors @ self.raw.float().flatten(1)
+        told -= (vectors @ self.centre)[:, None]
+        return told.unflatten(1, self.raw.shape[1:]) * self.scale
 
 
 @dataclass(frozen=True)
@@ -94,16 +93,15 @@ class ImageCells:
         """(C, h, w) of unit length, strides 16 and 32 together on the former's grid."""
         return _together(self.levels) * self.meaning_scale
 
-    def cosines(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    def cosines(self, vectors: Tensor) -> Tensor:
         """(k, h, w), the products of vectors (k, C) with `meaning`."""
         size_hw = self.meaning_scale.shape[0], self.meaning_scale.shape[1]
-        ends = np.cumsum([len(self.levels[level].centre) for level in MEANING_LEVELS])
-        parts = np.split(vectors, ends[:-1], axis=1)
-        told = sum(
-            onto(torch.from_numpy(self.levels[level].times(part)), size_hw)
+        parts = vectors.split([len(self.levels[level].centre) for level in MEANING_LEVELS], dim=1)
+        told = [
+            onto(self.levels[level].times(part), size_hw)
             for level, part in zip(MEANING_LEVELS, parts, strict=True)
-        )
-        return np.asarray((told * self.meaning_scale).numpy(), np.float32)
+        ]
+        return torch.stack(told).sum(dim=0) * self.meaning_scale
 
 
 class GroupCells:

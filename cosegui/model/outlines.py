@@ -86,7 +86,7 @@ class Outlines:
             logits: (h, w) float32 by index, the network's.
             corrected: (h, w) float32 by index, after the objects were corrected.
         """
-        rows, lacks, wrong, tightness = [], [], [], []
+        shown, lacks, wrong, tightness = [], [], [], []
         for example in examples:
             size_hw = example.size_hw
             told = example.told(size_hw)
@@ -104,10 +104,10 @@ class Outlines:
             # would take all objects away otherwise.
             lacks.append(counts * lack)
             wrong.append(counts * (wish * logit < 0))
-            rows.append(_rows(cells.of(example.index), said_hw, near))
+            shown.append(_shown(cells.of(example.index), said_hw, near))
         supplied, voice = None, 0.0
-        if rows:
-            weights = _solved(torch.cat(rows), torch.cat(lacks), PENALTY / len(rows))
+        if shown:
+            weights = _solved(torch.cat(shown, dim=1), torch.cat(lacks), PENALTY / len(shown))
             supplied = _Supplied.of(weights)
             voice = float(np.interp(torch.cat(wrong).mean(), ERRORS, (0, 1)))
         return cls(cells, supplied, voice, _best_shift(tightness))
@@ -143,18 +143,20 @@ class _Supplied:
         constant: what every cell gets.
     """
 
-    by_descriptor: NDArray[np.float32]
+    by_descriptor: Tensor
     by_shade: NDArray[np.float32]
-    by_surroundings: NDArray[np.float32]
-    constant: np.float32
+    by_surroundings: list[float]
+    constant: float
 
     @classmethod
-    def of(cls, weights: NDArray[np.float32]) -> _Supplied:
-        """`weights`: of the columns of `_rows`."""
-        ends = np.cumsum([FEATURES, 1 + len(AROUND_CELLS), 1])
-        start = len(weights) - ends[-1]
-        descriptors, shades, around, constant = np.split(weights, [start, *(start + ends[:-1])])
-        return cls(descriptors, shade_features() @ shades, around, constant[0])
+    def of(cls, weights: Tensor) -> _Supplied:
+        """`weights`: of the rows of `_shown`."""
+        rest = 1 + len(AROUND_CELLS)
+        descriptors, shades, around, constant = weights.split(
+            [len(weights) - FEATURES - rest - 1, FEATURES, rest, 1]
+        )
+        by_shade = (torch.from_numpy(shade_features()) @ shades).numpy()
+        return cls(descriptors, by_shade, around.tolist(), float(constant))
 
     def to(self, cells: ImageCells, said_hw: NDArray[np.float32]) -> NDArray[np.float32]:
         """(h, w), what an image is given on the grid of its logit."""
@@ -163,7 +165,7 @@ class _Supplied:
         end = len(self.by_descriptor)
         for at in reversed(OUTLINE_LEVELS):  # coarse to fine
             start = end - len(cells.levels[at].centre)
-            part = cells.levels[at].times(self.by_descriptor[None, start:end])[0]
+            part = cells.levels[at].times(self.by_descriptor[None, start:end])[0].numpy()
             added_hw = enlarged(added_hw, (part.shape[0], part.shape[1])) + part
             end = start
         fine_hw = cells.shades.shape[0], cells.shades.shape[1]
@@ -171,7 +173,8 @@ class _Supplied:
         own, *around = _surroundings(said_hw, fine_hw)
         for weight, one in zip(self.by_surroundings[1:], around, strict=True):
             added_hw += weight * one
-        return enlarged(added_hw, size_hw) + self.by_surroundings[0] * own + self.constant
+        added_hw = enlarged(added_hw, size_hw) + self.by_surroundings[0] * own
+        return np.asarray(added_hw + self.constant, np.float32)
 
 
 def _surroundings(
@@ -197,12 +200,12 @@ def _near_outline(
     return y[::step], x[::step]
 
 
-def _rows(
+def _shown(
     cells: ImageCells,
     said_hw: NDArray[np.float32],
     near: tuple[NDArray[np.intp], NDArray[np.intp]],
 ) -> Tensor:
-    """(M, C), what some cells of the fine grid (h, w) show; the last column is constant."""
+    """(C, M), what some cells of the fine grid (h, w) show; the last row is constant."""
     size_hw = said_hw.shape[0], said_hw.shape[1]
     places = np.stack([(2 * at + 1) / size - 1 for at, size in zip(near, size_hw, strict=True)])
     grid = torch.from_numpy(places[::-1].T[None, None].astype(np.float32))  # (1, 1, M, 2): x, y
@@ -214,17 +217,17 @@ def _rows(
     ]
     shades = torch.from_numpy(shade_features()[cells.shades[near]]).T
     around = torch.from_numpy(np.stack([one[near] for one in _surroundings(said_hw, size_hw)]))
-    return torch.cat([*descriptors, shades, around, torch.ones(1, grid.shape[2])]).T
+    return torch.cat([*descriptors, shades, around, torch.ones(1, grid.shape[2])])
 
 
-def _solved(rows: Tensor, lacks: Tensor, penalty: float) -> NDArray[np.float32]:
-    """(C + 1,) float32, the ridge regression of what lacks on the rows, all of one weight."""
-    share = 1 / len(rows)
-    system = (rows.T @ rows).double() * share
-    system += penalty * torch.eye(len(system), dtype=torch.float64)
-    pull = (rows.T @ lacks).double() * share
+def _solved(shown: Tensor, lacks: Tensor, penalty: float) -> Tensor:
+    """(C,) float32, the ridge regression of what lacks (M,) on what is shown (C, M)."""
+    share = 1 / len(lacks)
+    system = (shown @ shown.T).double().mul_(share)
+    system.diagonal().add_(penalty)
+    pull = (shown @ lacks).double() * share
     factor = torch.linalg.cholesky(system)
-    return torch.cholesky_solve(pull[:, None], factor)[:, 0].float().numpy()
+    return torch.cholesky_solve(pull[:, None], factor)[:, 0].float()
 
 
 def _j_by_shift(logit_hw: NDArray[np.float32], told: CertainCells) -> NDArray[np.float64] | None:

@@ -182,13 +182,14 @@ class _Objects:
         power = UNLIKE_POWER + POWER_PER_LIKENESS * (found - UNLIKE)
         weights = self._system.weights(power)
         limited = np.clip(logit_hw, -LIMIT_LOGIT, LIMIT_LOGIT)
-        corrected = limited + np.float32(OFFSET) * weights[-1]
+        corrected = limited + np.float32(OFFSET * float(weights[-1]))
         size_hw = corrected.shape[0], corrected.shape[1]
-        weights = weights / np.float32(len(LEVELS) ** 0.5)
+        weights = weights / len(LEVELS) ** 0.5
         start = 0
         for at in LEVELS:
             end = start + len(cells.levels[at].centre)
-            corrected += enlarged(cells.levels[at].times(weights[None, start:end])[0], size_hw)
+            part = cells.levels[at].times(weights[None, start:end])[0]
+            corrected += enlarged(part.numpy(), size_hw)
             start = end
         if self._prototypes is not None:
             corrected += enlarged(self._prototypes.say(cells), size_hw)
@@ -210,25 +211,25 @@ class _Ridge:
         self._pull = (weighted.T @ lacks).double()
         self._examples = examples
         self._system = torch.empty_like(self._covariance)
-        self._solved: dict[int, NDArray[np.float32]] = {}
+        self._solved: dict[int, Tensor] = {}
 
-    def weights(self, power: float) -> NDArray[np.float32]:
+    def weights(self, power: float) -> Tensor:
         """(C + 1,), for a penalty of 10 to this power over the number of examples."""
         powers = REACH_POWERS
         power = min(max(power, powers[0]), powers[-1])
         above = next(i for i, known in enumerate(powers) if power <= known)
         if above == 0:
             return self._at(0)
-        share = np.float32((powers[above] - power) / (powers[above] - powers[above - 1]))
+        share = (powers[above] - power) / (powers[above] - powers[above - 1])
         return share * self._at(above - 1) + (1 - share) * self._at(above)
 
-    def _at(self, which: int) -> NDArray[np.float32]:
+    def _at(self, which: int) -> Tensor:
         if which not in self._solved:
             penalty = 10 ** REACH_POWERS[which] / self._examples
             self._system.copy_(self._covariance).diagonal().add_(penalty)
             factor = torch.linalg.cholesky(self._system, out=self._system)
             solved = torch.cholesky_solve(self._pull[:, None], factor)[:, 0]
-            self._solved[which] = solved.float().numpy()
+            self._solved[which] = solved.float()
         return self._solved[which]
 
 
@@ -263,11 +264,11 @@ class _Prototypes:
 
     def say(self, cells: ImageCells) -> NDArray[np.float32]:
         """(h, w) logits of the cells of an image."""
-        found = cells.cosines(torch.cat([self.inside, self.outside]).numpy())
+        found = cells.cosines(torch.cat([self.inside, self.outside]))
         count = len(self.inside)
-        margin = found[:count].max(axis=0) - found[count:].max(axis=0)
-        said = np.clip(self.scale * (margin - self.shift), -PROTOTYPE_LIMIT, PROTOTYPE_LIMIT)
-        return np.asarray(self.weight * said, np.float32)
+        margin = found[:count].amax(dim=0) - found[count:].amax(dim=0)
+        spoken = (self.scale * (margin - self.shift)).clamp(-PROTOTYPE_LIMIT, PROTOTYPE_LIMIT)
+        return np.asarray((self.weight * spoken).numpy(), np.float32)
 
 
 def _error(lessons: Sequence[_Lesson]) -> float:

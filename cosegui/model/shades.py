@@ -16,7 +16,7 @@ STEPS = 32
 """Shades along each axis: lightness whole, the two hues about grey where photographs have any."""
 LIGHTNESS_STEP = 8
 HUE_STEP, LEAST_HUE = 4, 64
-FEATURES = 128
+FEATURES = 64
 KERNEL_WIDTH = 21.0
 """Standard deviation of the kernel, in units of 8-bit CIELAB."""
 FEATURE_SCALE = 1.0
@@ -37,7 +37,7 @@ def shades_of(image_hwc_u8: NDArray[np.uint8], size_hw: tuple[int, int]) -> NDAr
 
 @cache
 def shade_features() -> NDArray[np.float32]:
-    """(STEPS^3, FEATURES), the random Fourier features of every shade; 17 MB, made once."""
+    """(STEPS^3, FEATURES), the random Fourier features of every shade; 8 MB, made once."""
     steps = np.arange(STEPS) + 0.5
     lightness, hue = steps * LIGHTNESS_STEP, steps * HUE_STEP + LEAST_HUE
     shades = np.stack(np.meshgrid(lightness, hue, hue, indexing="ij"), axis=-1).reshape(-1, 3)

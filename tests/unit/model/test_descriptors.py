@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 import torch
 
@@ -41,19 +40,19 @@ def test_cells_are_centred_on_the_group_and_of_unit_length(cells: GroupCells, le
 
 @pytest.mark.parametrize("level", range(4))
 def test_products_with_a_level_need_no_unit_vectors(cells: GroupCells, level: int) -> None:
-    vectors = np.random.default_rng(level).normal(size=(3, CHANNELS[level])).astype(np.float32)
+    vectors = torch.randn(3, CHANNELS[level], generator=torch.Generator().manual_seed(level))
     one = cells.of(3).levels[level]
-    wanted = np.einsum("kc,chw->khw", vectors, one.cells.numpy())
-    np.testing.assert_allclose(one.times(vectors), wanted, atol=1e-5)
+    wanted = torch.einsum("kc,chw->khw", vectors, one.cells)
+    assert torch.allclose(one.times(vectors), wanted, atol=1e-5)
 
 
 def test_products_with_the_meaning_need_no_unit_vectors(cells: GroupCells) -> None:
     length = sum(CHANNELS[level] for level in MEANING_LEVELS)
-    vectors = np.random.default_rng(9).normal(size=(5, length)).astype(np.float32)
+    vectors = torch.randn(5, length, generator=torch.Generator().manual_seed(9))
     here = cells.of(7)
     assert torch.allclose(here.meaning.norm(dim=0), torch.ones(6, 6))
-    wanted = np.einsum("kc,chw->khw", vectors, here.meaning.numpy())
-    np.testing.assert_allclose(here.cosines(vectors), wanted, atol=1e-5)
+    wanted = torch.einsum("kc,chw->khw", vectors, here.meaning)
+    assert torch.allclose(here.cosines(vectors), wanted, atol=1e-5)
 
 
 def test_likenesses_of_all_images_are_those_of_each(cells: GroupCells) -> None:

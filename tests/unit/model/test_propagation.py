@@ -45,7 +45,7 @@ def shared_background_group(
     strips = 1 + np.arange(CELLS)[:, None] * GROUNDS // CELLS + np.zeros((1, CELLS), int)
     codes, logits = {}, {}
     for i in range(count):
-        maps = [torch.zeros(1, 2, 2)]
+        maps = [torch.zeros(1, MAP // 2, MAP // 2)]
         which = np.where(object_mask(i, CELLS), 0, strips)
         for kind in kinds:
             level = kind[which].transpose(2, 0, 1)
