@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.model.reading import ImageCode
+from cosegui.model.shades import palette_of
 
 LEVELS = (1, 2, 3)
 """Strides 8, 16 and 32."""
@@ -69,12 +70,14 @@ class ImageCells:
             unit length in every cell.
         probes: (n, C), `meaning` in every third cell, across and down; in all of a tiny grid.
         shades: (h', w') on the fine grid, see `ImageCode`; all alike where they are not known.
+        palette: of these, see `palette_of`.
     """
 
     levels: Mapping[int, Level]
     meaning_scale: Tensor
     probes: Tensor
     shades: NDArray[np.int16]
+    palette: NDArray[np.float32]
 
     @classmethod
     def of(cls, code: ImageCode, centres: Mapping[int, Tensor]) -> ImageCells:
@@ -86,7 +89,7 @@ class ImageCells:
         some = meaning[:, 1::PROBE_STEP, 1::PROBE_STEP].flatten(1).T
         probes = some if len(some) else meaning.flatten(1).T
         shades = np.zeros(code.fine_grid_hw, np.int16) if code.shades is None else code.shades
-        return cls(levels, scale, probes.contiguous(), shades)
+        return cls(levels, scale, probes.contiguous(), shades, palette_of(shades))
 
     @property
     def meaning(self) -> Tensor:

@@ -47,6 +47,10 @@ ERRORS = (0.035, 0.065)
 """From the first share of wrong cells near the outlines to the second the linear map gains its full
 say. Masks that were approved as they were drawn have the first: edges at full size run otherwise
 than the map's own."""
+SAME_COLOURS = (0.4, 0.6)
+"""From the first share of their colours that two pictures have in common to the second the map that
+was learnt on one gains its full say on the other: of one place they have more in common, of two
+things alike less."""
 FADE = 2.0
 SHIFTS = tuple(np.linspace(-1, 1, 9).tolist())
 LEAST_J = 0.7
@@ -62,10 +66,16 @@ class Outlines:
     """What the examples of a group teach about outlines; applies to each of its images alone."""
 
     def __init__(
-        self, cells: GroupCells, supplied: _Supplied | None, voice: float, shift: float
+        self,
+        cells: GroupCells,
+        examples: Sequence[int],
+        supplied: _Supplied | None,
+        voice: float,
+        shift: float,
     ) -> None:
-        """See `learn`. `supplied` None: too little was seen."""
+        """See `learn`. `examples`: their indices. `supplied` None: too little was seen."""
         self._cells = cells
+        self._palettes = [cells.of(index).palette for index in examples]
         self._supplied = supplied
         self._voice = voice
         self._shift = shift
@@ -110,7 +120,8 @@ class Outlines:
             weights = _solved(torch.cat(shown, dim=1), torch.cat(lacks), PENALTY / len(shown))
             supplied = _Supplied.of(weights)
             voice = float(np.interp(torch.cat(wrong).mean(), ERRORS, (0, 1)))
-        return cls(cells, supplied, voice, _best_shift(tightness))
+        own = [example.index for example in examples]
+        return cls(cells, own, supplied, voice, _best_shift(tightness))
 
     def apply(
         self, index: int, corrected_hw: NDArray[np.float32], alike: float
@@ -122,14 +133,20 @@ class Outlines:
             alike: how far the image is like the examples, in [0, 1].
         Returns: (h, w) float32.
         """
-        said = alike * self._voice
+        here = self._cells.of(index)
+        said = alike * self._voice * self._is_same_place(here)
         moved = corrected_hw - np.float32((1 - said) * self._shift)
         if said == 0 or self._supplied is None:
             return moved
-        added_hw = self._supplied.to(self._cells.of(index), corrected_hw)
+        added_hw = self._supplied.to(here, corrected_hw)
         # What is surer than anything that was learnt from is left as it is.
         is_near = np.clip(1 - (np.abs(corrected_hw) - SURE) / FADE, 0, 1)
         return np.asarray(moved + np.float32(said) * is_near * added_hw, np.float32)
+
+    def _is_same_place(self, here: ImageCells) -> float:
+        """How surely an image shows what an example shows, by its colours, in [0, 1]."""
+        common = max(float(np.minimum(here.palette, one).sum()) for one in self._palettes)
+        return float(np.interp(common, SAME_COLOURS, (0, 1)))
 
 
 @dataclass(frozen=True)

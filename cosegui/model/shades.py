@@ -21,6 +21,8 @@ KERNEL_WIDTH = 21.0
 """Standard deviation of the kernel, in units of 8-bit CIELAB."""
 FEATURE_SCALE = 1.0
 SEED = 1
+PALETTE_STEPS = 16
+"""Coarser shades, by how much of each of them pictures are compared as a whole."""
 
 
 def shades_of(image_hwc_u8: NDArray[np.uint8], size_hw: tuple[int, int]) -> NDArray[np.int16]:
@@ -46,3 +48,12 @@ def shade_features() -> NDArray[np.float32]:
     phases = chance.uniform(0, 2 * np.pi, FEATURES)
     angles = (shades @ directions + phases).astype(np.float32)
     return np.asarray(FEATURE_SCALE * np.cos(angles), np.float32)
+
+
+def palette_of(shades_hw: NDArray[np.int16]) -> NDArray[np.float32]:
+    """(PALETTE_STEPS^3,), the share of a picture that each coarse shade has."""
+    step = STEPS // PALETTE_STEPS
+    places = np.unravel_index(shades_hw.ravel(), (STEPS,) * 3)
+    coarse = np.ravel_multi_index([at // step for at in places], (PALETTE_STEPS,) * 3)
+    counts = np.bincount(coarse, minlength=PALETTE_STEPS**3)
+    return np.asarray(counts / shades_hw.size, np.float32)

@@ -6,7 +6,15 @@ import cv2
 import numpy as np
 import pytest
 
-from cosegui.model.shades import FEATURES, KERNEL_WIDTH, STEPS, shade_features, shades_of
+from cosegui.model.shades import (
+    FEATURES,
+    KERNEL_WIDTH,
+    PALETTE_STEPS,
+    STEPS,
+    palette_of,
+    shade_features,
+    shades_of,
+)
 
 
 def of_colour(*rgb: int) -> int:
@@ -57,3 +65,13 @@ def test_a_shade_is_most_like_itself() -> None:
     browns, blues = table[of_colour(120, 90, 60)], table[of_colour(60, 90, 150)]
     assert 2 / FEATURES * browns @ browns == pytest.approx(1, abs=0.3)
     assert abs(2 / FEATURES * browns @ blues) < 0.4
+
+
+def test_a_palette_is_the_share_of_each_shade() -> None:
+    image = np.zeros((8, 8, 3), np.uint8)
+    image[:2] = (200, 40, 40)
+    palette = palette_of(shades_of(image, (8, 8)))
+    assert palette.shape == (PALETTE_STEPS**3,)
+    assert sorted(palette[palette > 0].tolist()) == [0.25, 0.75]
+    turned = palette_of(shades_of(np.ascontiguousarray(image[::-1]), (8, 8)))
+    np.testing.assert_array_equal(palette, turned)
