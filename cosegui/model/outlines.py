@@ -4,9 +4,9 @@
 network's, and most of what is wrong after a correction lies within two cells of it. Two things are
 learnt about it from the examples:
 
-- where images are alike, as frames of one place are, a linear map of finer descriptors (strides 4,
-  8 and 16), of colour and of what is said around a cell, which supplies what the corrected logit
-  lacks in cells near the outline;
+- where images are alike and have their colours in common, as frames of one place have, a linear map
+  of finer descriptors (strides 4, 8 and 16), of colour and of what is said around a cell, which
+  supplies what the corrected logit lacks in cells near the outline;
 - elsewhere, how tightly the person draws: a shift of the logit.
 
 Ours. docs/decisions/propagation.md has what was tried beside it.
@@ -134,7 +134,7 @@ class Outlines:
         Returns: (h, w) float32.
         """
         here = self._cells.of(index)
-        said = alike * self._voice * self._is_same_place(here)
+        said = alike * self._voice * self._same_place(here)
         moved = corrected_hw - np.float32((1 - said) * self._shift)
         if said == 0 or self._supplied is None:
             return moved
@@ -143,7 +143,7 @@ class Outlines:
         is_near = np.clip(1 - (np.abs(corrected_hw) - SURE) / FADE, 0, 1)
         return np.asarray(moved + np.float32(said) * is_near * added_hw, np.float32)
 
-    def _is_same_place(self, here: ImageCells) -> float:
+    def _same_place(self, here: ImageCells) -> float:
         """How surely an image shows what an example shows, by its colours, in [0, 1]."""
         common = max(float(np.minimum(here.palette, one).sum()) for one in self._palettes)
         return float(np.interp(common, SAME_COLOURS, (0, 1)))
