@@ -43,24 +43,20 @@ class KnownGroup:
         """The spatial modulator's system."""
         return ConstrainedField(self.described.fused)
 
+    def described_on(self, device: torch.device) -> Description:
+        """The same on a device."""
+        return self.described.mapped(lambda x: x.to(device))
+
     def solve(
-        self,
-        network: Network,
-        device: torch.device,
-        solver: Solver | None,
-        strangers: Tensor | None,
+        self, network: Network, device: torch.device, solver: Solver | None, strangers: Tensor
     ) -> GroupCode:
-        """`network.solve`, with the strangers (N,) if they are known beforehand."""
-        name = _name(solver, strangers, device)
+        """`network.solve` where the strangers (N,) are known beforehand, as with examples.
+
+        Without examples nothing is kept: a lesson asks the same group again to hear what its
+        network has learnt since.
+        """
+        name = solver, device, *strangers.tolist()
         if name not in self._solved:
-            described = self.described.mapped(lambda x: x.to(device))
-            code = network.solve(replace(described, strangers=strangers), solver)
-            self._solved[name] = code
-            self._solved[_name(solver, code.strangers, device)] = code
+            described = replace(self.described_on(device), strangers=strangers)
+            self._solved[name] = network.solve(described, solver)
         return self._solved[name]
-
-
-def _name(
-    solver: Solver | None, strangers: Tensor | None, device: torch.device
-) -> tuple[object, ...]:
-    return solver, None if strangers is None else tuple(strangers.tolist()), device

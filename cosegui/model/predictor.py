@@ -155,12 +155,14 @@ class Predictor:
         codes: dict[int, ImageCode],
         examples: Sequence[ShrunkExample],
     ) -> GroupCode:
+        device, solver = self._placed.device, run.options.solver
         with torch.inference_mode():
             network = self._placed.network
-            strangers = None
             if examples and isinstance(network, SSNM):
                 strangers = self._strangers_beside(network, known, codes, examples)
-            return known.solve(network, self._placed.device, run.options.solver, strangers)
+                if strangers is not None:
+                    return known.solve(network, device, solver, strangers)
+            return network.solve(known.described_on(device), solver)
 
     def _strangers_beside(
         self,
@@ -171,7 +173,7 @@ class Predictor:
     ) -> Tensor | None:
         """The group's strangers, with a person's word of where its object is and where not."""
         device = self._placed.device
-        described = known.described.mapped(lambda x: x.to(device))
+        described = known.described_on(device)
         words = {example.index: 1 if example.is_marked else -1 for example in examples}
         told = torch.tensor([words.get(index, 0) for index in codes], device=device)
         marked = [example for example in examples if words[example.index] > 0]

@@ -43,30 +43,31 @@ def codes(count: int) -> dict[int, ImageCode]:
     return found
 
 
-def solved(group: KnownGroup, network: SSNM, strangers: Tensor | None) -> GroupCode:
+def solved(group: KnownGroup, network: SSNM, strangers: Tensor) -> GroupCode:
     with torch.inference_mode():
         return group.solve(network, CPU, Solver.CLOSED_FORM, strangers)
 
 
 def test_a_group_is_solved_once_for_each_word_on_who_belongs_to_it() -> None:
     network, group = CountingNetwork().eval(), KnownGroup(codes(3))
-    one_out = torch.tensor([False, True, False])
-    first = solved(group, network, None)
+    all_in, one_out = torch.tensor([[False] * 3, [False, True, False]])
+    first = solved(group, network, all_in)
     second = solved(group, network, one_out)
-    assert solved(group, network, None) is first
+    assert solved(group, network, all_in) is first
     assert solved(group, network, one_out.clone()) is second
     assert len(network.asked) == 2
-    assert solved(group, network, first.strangers) is first
     assert second.strangers is not None
     assert second.strangers.tolist() == [False, True, False]
 
 
 def test_the_answer_is_the_networks_own() -> None:
     network, images = CountingNetwork().eval(), codes(4)
-    found = solved(KnownGroup(images), network, None)
+    strangers = torch.tensor([False, False, True, False])
+    found = solved(KnownGroup(images), network, strangers)
     with torch.inference_mode():
         described = ImageCode.descriptions(list(images.values()), CPU)
-        wanted = network.solve(replace(described, object_logits=[]), Solver.CLOSED_FORM)
+        told = replace(described, object_logits=[], strangers=strangers)
+        wanted = network.solve(told, Solver.CLOSED_FORM)
     assert torch.equal(found.prior, wanted.prior)
     assert torch.equal(found.gamma, wanted.gamma)
 

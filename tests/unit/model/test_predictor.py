@@ -221,3 +221,23 @@ def test_an_image_that_holds_nothing_shared_gets_an_empty_mask(
     assert all(p.probability_hw.max() < 0.5 for p in emptied)
     alone = predictions(list(strict.segment_group(as_sources(images[:1]))))
     assert (alone[0].probability_hw >= 0.5).any(), "an image alone shares with nobody"
+
+
+def test_a_run_asks_the_network_anew_about_a_group_that_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # A lesson hears in every epoch what its network has learnt since.
+    predictor = small_predictor()
+    network = predictor._placed.network
+    asked = []
+    solve = network.solve
+
+    def counted(*args: object) -> object:
+        asked.append(args)
+        return solve(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(network, "solve", counted)
+    sources = [replace(one, key=one.name) for one in as_sources(photographs(3))]
+    for count in (1, 2, 3):
+        list(predictor.segment_group(sources))
+        assert len(asked) == count
