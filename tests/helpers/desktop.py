@@ -77,6 +77,12 @@ class Desktop:
         self.focus(title)
         self.hands("key", "--clearmodifiers", *keys)
 
+    def press_if_there(self, title: str, *keys: str) -> None:
+        """As `press` in a window that is visible now; else nothing."""
+        window = self.window(title)
+        if window:
+            self.hands("windowfocus", window, "key", "--clearmodifiers", *keys)
+
     def type(self, title: str, text: str) -> None:
         """Type text and Return into a window."""
         self.focus(title)

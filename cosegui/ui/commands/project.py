@@ -17,6 +17,7 @@ from cosegui.session.told import told
 from cosegui.storage.formats.contract import ExportReport
 from cosegui.storage.resources import resource_path
 from cosegui.ui.dialogs.export_masks import ExportChoice, ExportMasksDialog
+from cosegui.ui.folder_choice import choose_folder
 from cosegui.ui.icons import Icon
 from cosegui.ui.main_window import MainWindow
 from cosegui.ui.messages import Choice, Weight, ask, show_dialog, tell_error
@@ -105,16 +106,11 @@ class ProjectCommands(QObject):
         self._workspace.open_path(self._asked_for)
 
     def _choose_folder(self, title: str, on_chosen: Callable[[Path], None]) -> None:
-        def chosen(text: str) -> None:
-            self._memory.set_folder("open", Path(text).parent)
-            on_chosen(Path(text))
+        def chosen(folder: Path) -> None:
+            self._memory.set_folder("open", folder.parent)
+            on_chosen(folder)
 
-        dialog = QFileDialog(self._window, title)
-        dialog.setDirectory(str(self._memory.folder("open", Path.home())))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(chosen)
-        show_dialog(dialog)
+        choose_folder(self._window, title, self._memory.folder("open", Path.home()), chosen)
 
     def _on_project_file_selected(self, text: str) -> None:
         self._memory.set_folder("project", Path(text).parent)

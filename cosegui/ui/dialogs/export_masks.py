@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,6 +26,7 @@ from cosegui.core.project import ReviewState
 from cosegui.session.told import told
 from cosegui.storage.formats import FORMATS, format_named
 from cosegui.storage.formats.contract import ExportReport
+from cosegui.ui.folder_choice import choose_folder
 from cosegui.ui.icons import Icon, icon
 from cosegui.ui.panels.gallery_delegate import STATE_ICONS
 from cosegui.ui.state_names import state_name
@@ -201,11 +201,12 @@ class ExportMasksDialog(QDialog):
             button.setEnabled(number > 0 and folder is not None)
 
     def _on_browse_clicked(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder for the masks"), self.folder_edit.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder_edit.setText)
-        dialog.open()
+        choose_folder(
+            self,
+            self.tr("Folder for the masks"),
+            self.folder_edit.text(),
+            lambda folder: self.folder_edit.setText(str(folder)),
+        )
 
     def _choice(self) -> ExportChoice | None:
         folder = self.folder()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from cosegui.session.imports import ImportPreview
 from cosegui.session.told import told
 from cosegui.storage.formats import FORMATS
+from cosegui.ui.folder_choice import choose_folder
 from cosegui.ui.icons import Icon, icon
 
 _MOST_LINES = 1000
@@ -223,12 +223,11 @@ class ImportMasksDialog(QDialog):
         self.import_button.setEnabled(number > 0 and has_labels)
 
     def _on_browse_clicked(self) -> None:
-        dialog = QFileDialog(self, self.tr("Folder of the masks"), self.folder_edit.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder_edit.setText)
-        dialog.fileSelected.connect(self._on_look_clicked)
-        dialog.open()
+        def chosen(folder: Path) -> None:
+            self.folder_edit.setText(str(folder))
+            self._on_look_clicked()
+
+        choose_folder(self, self.tr("Folder of the masks"), self.folder_edit.text(), chosen)
 
     def _on_look_clicked(self) -> None:
         folder = self.folder()
