@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cosegui.imaging.resample import stretched
 from cosegui.model.closer_look import MARGIN, MOST_SHARE
 
 SMALLEST_CROP = 0.55  # share of the side
@@ -130,15 +131,13 @@ def _varied(view: Sample, rng: np.random.Generator) -> Sample:
 def _warped(sample: Sample, x: int, y: int, w: int, h: int, *, size: int) -> Sample:
     box = slice(y, y + h), slice(x, x + w)
 
-    def stretch(values: NDArray[Any]) -> NDArray[Any]:
-        shrinks = h >= size and w >= size
-        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-        return cv2.resize(np.ascontiguousarray(values[box]), (size, size), interpolation=how)
+    def cut(values: NDArray[Any]) -> NDArray[Any]:
+        return stretched(np.ascontiguousarray(values[box]), (size, size))
 
     return Sample(
-        stretch(sample.image_hwc_u8).astype(np.uint8),
-        {name: stretch(m.astype(np.float32)) >= 0.5 for name, m in sample.classes.items()},
-        stretch(sample.objects).astype(np.float32),
+        cut(sample.image_hwc_u8),
+        {name: cut(m.astype(np.float32)) >= 0.5 for name, m in sample.classes.items()},
+        cut(sample.objects),
     )
 
 

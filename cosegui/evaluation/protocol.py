@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cosegui.core.ports import SegmentOptions
+from cosegui.imaging.resample import stretched
 
 PAPER_SIZE_PX = 224
 """The side of the square to which the paper stretches photograph, mask and truth."""
@@ -94,11 +95,7 @@ def masks_to_judge(
     """
     if protocol is Protocol.PAPER:
         size_wh = (PAPER_SIZE_PX, PAPER_SIZE_PX)
-        is_larger = min(probability_hw.shape) >= PAPER_SIZE_PX
-        resampling = cv2.INTER_AREA if is_larger else cv2.INTER_LINEAR
-        probability_hw = np.asarray(
-            cv2.resize(probability_hw, size_wh, interpolation=resampling), dtype=np.float32
-        )
+        probability_hw = stretched(probability_hw, size_wh)
         truth_hw = np.asarray(
             cv2.resize(truth_hw.astype(np.uint8), size_wh, interpolation=cv2.INTER_NEAREST)
         ).astype(np.bool_)

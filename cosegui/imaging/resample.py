@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+Value = TypeVar("Value", np.uint8, np.float32)
 
 
 def reduced(image: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
@@ -41,6 +45,16 @@ def enlarged(map_hw: NDArray[np.float32], *, longest_px: int) -> NDArray[np.floa
     finer = cv2.resize(map_hw, size_wh, interpolation=cv2.INTER_CUBIC)
     # A cubic curve overshoots beside steep steps.
     return np.asarray(np.clip(finer, map_hw.min(), map_hw.max()), np.float32)
+
+
+def stretched(values: NDArray[Value], size_hw: tuple[int, int]) -> NDArray[Value]:
+    """At exactly `size_hw`: each value the mean of what it covers where that shrinks, else linear.
+
+    (H, W) or (H, W, C), uint8 or float32, in; (h, w[, C]) of the same type out.
+    """
+    shrinks = values.shape[0] >= size_hw[0] and values.shape[1] >= size_hw[1]
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(values, size_hw[::-1], interpolation=how), values.dtype)
 
 
 def fitted(image: NDArray[np.uint8], size_hw: tuple[int, int]) -> NDArray[np.uint8]:

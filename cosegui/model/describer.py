@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from torch import Tensor
 
 from cosegui.core.errors import ImageReadError
 from cosegui.core.ports import ImageFailure
+from cosegui.imaging.resample import stretched
 from cosegui.model.backbone import normalise
 from cosegui.model.closer_look import COPY_PX, Window
 from cosegui.model.config import Architecture
@@ -111,9 +111,7 @@ class Describer:
     def model_frame(self, image_hwc_u8: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The square of `input_size` px that the network sees, stretched from a photograph."""
         size = self._placed.network.config.input_size
-        shrinks = min(image_hwc_u8.shape[:2]) >= size
-        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-        return np.asarray(cv2.resize(image_hwc_u8, (size, size), interpolation=how), np.uint8)
+        return stretched(image_hwc_u8, (size, size))
 
 
 def _object_map(described: Description, row: int = 0) -> NDArray[np.float32]:

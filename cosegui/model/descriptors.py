@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -70,14 +71,12 @@ class ImageCells:
             unit length in every cell.
         probes: (n, C), `meaning` in every third cell, across and down; in all of a tiny grid.
         shades: (h', w') on the fine grid, see `ImageCode`; all alike where they are not known.
-        palette: of these, see `palette_of`.
     """
 
     levels: Mapping[int, Level]
     meaning_scale: Tensor
     probes: Tensor
     shades: NDArray[np.int16]
-    palette: NDArray[np.float32]
 
     @classmethod
     def of(cls, code: ImageCode, centres: Mapping[int, Tensor]) -> ImageCells:
@@ -89,7 +88,12 @@ class ImageCells:
         some = meaning[:, 1::PROBE_STEP, 1::PROBE_STEP].flatten(1).T
         probes = some if len(some) else meaning.flatten(1).T
         shades = np.zeros(code.fine_grid_hw, np.int16) if code.shades is None else code.shades
-        return cls(levels, scale, probes.contiguous(), shades, palette_of(shades))
+        return cls(levels, scale, probes.contiguous(), shades)
+
+    @cached_property
+    def palette(self) -> NDArray[np.float32]:
+        """Of `shades`, see `palette_of`."""
+        return palette_of(self.shades)
 
     @property
     def meaning(self) -> Tensor:

@@ -214,7 +214,7 @@ class _Ridge:
         self._solved: dict[int, Tensor] = {}
 
     def weights(self, power: float) -> Tensor:
-        """(C + 1,), for a penalty of 10 to this power over the number of examples."""
+        """(C + 1,) float32, for a penalty of 10 to this power over the number of examples."""
         powers = REACH_POWERS
         power = min(max(power, powers[0]), powers[-1])
         above = next(i for i, known in enumerate(powers) if power <= known)

@@ -12,6 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cosegui.imaging.resample import stretched
+
 STEPS = 32
 """Shades along each axis: lightness whole, the two hues about grey where photographs have any."""
 LIGHTNESS_STEP = 8
@@ -19,7 +21,6 @@ HUE_STEP, LEAST_HUE = 4, 64
 FEATURES = 64
 KERNEL_WIDTH = 21.0
 """Standard deviation of the kernel, in units of 8-bit CIELAB."""
-FEATURE_SCALE = 1.0
 SEED = 1
 PALETTE_STEPS = 16
 """Coarser shades, by how much of each of them pictures are compared as a whole."""
@@ -27,11 +28,7 @@ PALETTE_STEPS = 16
 
 def shades_of(image_hwc_u8: NDArray[np.uint8], size_hw: tuple[int, int]) -> NDArray[np.int16]:
     """(h, w) in [0, STEPS^3), the mean shade of each cell of a grid over a photograph (H, W, 3)."""
-    height, width = size_hw
-    shrinks = image_hwc_u8.shape[0] >= height and image_hwc_u8.shape[1] >= width
-    how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    small = cv2.resize(image_hwc_u8, (width, height), interpolation=how)
-    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.int16)
+    lab = cv2.cvtColor(stretched(image_hwc_u8, size_hw), cv2.COLOR_RGB2LAB).astype(np.int16)
     lightness = lab[..., 0] // LIGHTNESS_STEP
     red, yellow = (np.clip((lab[..., i] - LEAST_HUE) // HUE_STEP, 0, STEPS - 1) for i in (1, 2))
     return np.asarray((lightness * STEPS + red) * STEPS + yellow, np.int16)
@@ -47,7 +44,7 @@ def shade_features() -> NDArray[np.float32]:
     directions = chance.normal(size=(3, FEATURES)) / KERNEL_WIDTH
     phases = chance.uniform(0, 2 * np.pi, FEATURES)
     angles = (shades @ directions + phases).astype(np.float32)
-    return np.asarray(FEATURE_SCALE * np.cos(angles), np.float32)
+    return np.cos(angles)
 
 
 def palette_of(shades_hw: NDArray[np.int16]) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cosegui.imaging.colormap import heat_colours
-from cosegui.imaging.resample import enlarged, fitted, reduced
+from cosegui.imaging.resample import enlarged, fitted, reduced, stretched
 
 
 @pytest.mark.parametrize("factor", [1, 2, 4, 8])
@@ -66,3 +66,11 @@ def test_fitting_keeps_the_share_of_a_mask() -> None:
 def test_what_fits_already_comes_back_as_it_is() -> None:
     image = np.zeros((4, 5, 3), np.uint8)
     assert fitted(image, (4, 5)) is image
+
+
+def test_stretching_means_where_it_shrinks_and_is_linear_where_it_grows() -> None:
+    steps = np.repeat(np.float32([0, 1, 3, 7]), 2)[None].repeat(4, axis=0)
+    assert stretched(steps, (2, 4)).tolist() == [[0, 1, 3, 7]] * 2
+    wider = stretched(np.float32([[0, 4]]), (1, 4))
+    assert wider.tolist() == [[0, 1, 3, 4]]
+    assert stretched(np.zeros((3, 3, 3), np.uint8), (5, 2)).shape == (5, 2, 3)
