@@ -3,13 +3,15 @@
 The network sees every photograph at one size: of a small object it sees few cells, and its outline
 is coarse. What stands out is therefore cut out of the photograph with a margin and shown to the
 network again, and half of what it then says otherwise is believed: of the object map while images
-are described, and of the mask where a lesson has its say (drawer.py). Ours; the paper sees an image
+are described, of the mask where a lesson has its say (drawer.py), and of the object map once more
+where a correction has found something small (closer_correction.py). Ours; the paper sees an image
 once, at 224 px.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -17,10 +19,12 @@ from numpy.typing import NDArray
 
 from cosegui.imaging.resample import stretched
 
+Pixel = TypeVar("Pixel", np.uint8, np.bool_)
 MARGIN = 0.4  # around the objects, of the longer side of their box
 MOST_SHARE = 0.7  # of the photograph: a window larger than that shows nothing new
 BELIEVED = 0.5
 LEAST_PART = 0.05  # a region smaller than that, of all that stands out, does not widen the window
+LATTICE = 20  # lines across a photograph on which windows that may serve again begin and end
 FINENESS = 2  # how many cells the result has for one of the object map
 # The longest side of the copy that is kept to cut from: enough for a window of a quarter.
 COPY_PX = 1280
@@ -64,14 +68,41 @@ class Window:
         grid_hw = (int(grid_wh[1]), int(grid_wh[0]))
         return cls(grid_hw, (int(start[0]), int(start[1]), int(end[0]), int(end[1])))
 
-    def cut(self, image_hwc_u8: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """The window's pixels; at least one."""
-        height, width = image_hwc_u8.shape[:2]
+    def snapped(self) -> Window | None:
+        """The window out to the lines of a lattice; None where that is too large to be cut.
+
+        What was seen through it serves until the objects have moved across a line.
+        """
+        rows, columns = self.grid_hw
+        across, down = max(1, columns // LATTICE), max(1, rows // LATTICE)
+        left, top, right, bottom = self.box_xyxy
+        left, top = left // across * across, top // down * down
+        right = min(columns, -(-right // across) * across)
+        bottom = min(rows, -(-bottom // down) * down)
+        if (right - left) * (bottom - top) > MOST_SHARE * rows * columns:
+            return None
+        return Window(self.grid_hw, (left, top, right, bottom))
+
+    def cut(self, image: NDArray[Pixel]) -> NDArray[Pixel]:
+        """The window's pixels, of a photograph (H, W, 3) or a mask (H, W); at least one."""
+        height, width = image.shape[:2]
         left, top, right, bottom = self.box_xyxy
         rows, columns = self.grid_hw
         x0, y0 = left * width // columns, top * height // rows
         x1, y1 = -(-right * width // columns), -(-bottom * height // rows)
-        return image_hwc_u8[y0:y1, x0:x1]
+        return image[y0:y1, x0:x1]
+
+    def within(self, map_hw: NDArray[np.float32], size_hw: tuple[int, int]) -> NDArray[np.float32]:
+        """What a map (h, w) over the whole photograph says in the window, (h', w') of `size_hw`."""
+        left, top, right, bottom = self.box_xyxy
+        return stretched(stretched(map_hw, self.grid_hw)[top:bottom, left:right], size_hw)
+
+    def spread(self, map_hw: NDArray[np.float32]) -> NDArray[np.float32]:
+        """A map (h, w) over the window as `grid_hw`; 0 outside."""
+        left, top, right, bottom = self.box_xyxy
+        spread = np.zeros(self.grid_hw, np.float32)
+        spread[top:bottom, left:right] = stretched(map_hw, (bottom - top, right - left))
+        return spread
 
     def difference(
         self, far_hw: NDArray[np.float32], near_hw: NDArray[np.float32]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -57,23 +58,53 @@ class Describer:
             run.advance("reading")
         codes.update(self._describe(run, waiting))
 
+    def describe_windows(
+        self, run: Run, shelf: PhotographShelf, windows: Mapping[int, Window]
+    ) -> dict[int, ImageCode]:
+        """The codes of parts of photographs, by the image's index.
+
+        What cannot be read any more is left out: its mask will say so.
+        """
+        codes: dict[int, ImageCode] = {}
+        cuts = {}
+        keys = {i: _window_key(run.sources[i].key, window) for i, window in windows.items()}
+        for index, window in windows.items():
+            known = self.codes.get(keys[index])
+            if known is not None:
+                codes[index] = known
+                continue
+            with suppress(ImageReadError):
+                cuts[index] = window.cut(shrunk(shelf.look(index), COPY_PX))
+        for index, code in self._codes_of(run, cuts).items():
+            self.codes.put(keys[index], code)
+            codes[index] = code
+        return codes
+
     def _describe(self, run: Run, images: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:
+        codes = self._codes_of(run, images)
+        if self._placed.network.config.has_object_map:
+            codes = self._look_closer(run, images, codes)
+        for index, code in codes.items():
+            self.codes.put(run.sources[index].key, code)
+        return codes
+
+    def _codes_of(self, run: Run, images: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:
+        """What one look at each of some pictures tells."""
         is_half = self._placed.network.config.architecture is not Architecture.PUBLISHED
 
         def describe(chunk: Sequence[int]) -> list[ImageCode]:
             features, described = self.look([images[i] for i in chunk])
             return ImageCode.split(features, described, is_half=is_half)
 
-        codes = dict(
-            zip(images, self._placed.in_chunks(list(images), describe, run.notices), strict=True)
-        )
-        for index, code in codes.items():
-            codes[index] = replace(code, shades=shades_of(images[index], code.fine_grid_hw))
-        if self._placed.network.config.has_object_map:
-            codes = self._look_closer(run, images, codes)
-        for index, code in codes.items():
-            self.codes.put(run.sources[index].key, code)
-        return codes
+        codes = self._placed.in_chunks(list(images), describe, run.notices)
+        return {
+            index: replace(
+                code,
+                shades=shades_of(image, code.fine_grid_hw),
+                size_hw=(image.shape[0], image.shape[1]),
+            )
+            for (index, image), code in zip(images.items(), codes, strict=True)
+        }
 
     def _look_closer(
         self, run: Run, images: dict[int, NDArray[np.uint8]], codes: dict[int, ImageCode]
@@ -81,20 +112,20 @@ class Describer:
         """The codes, with what a second look at small objects adds."""
         windows = {}
         for index, code in codes.items():
-            window = Window.around(_object_map(code.described), images[index].shape[:2])
+            window = Window.around(code.object_map_hw, code.size_hw)
             if window is not None:
                 windows[index] = window
 
         def look(chunk: Sequence[int]) -> list[NDArray[np.float32]]:
             described = self.look([windows[i].cut(images[i]) for i in chunk])[1]
-            return [_object_map(described, row) for row in range(len(chunk))]
+            return [described.object_map(row) for row in range(len(chunk))]
 
         near = dict(
             zip(windows, self._placed.in_chunks(list(windows), look, run.notices), strict=True)
         )
         closer = {}
         for index, window in windows.items():
-            added = window.difference(_object_map(codes[index].described), near[index])
+            added = window.difference(codes[index].object_map_hw, near[index])
             closer[index] = replace(codes[index], closer=torch.from_numpy(added).half())
         return codes | closer
 
@@ -114,7 +145,5 @@ class Describer:
         return stretched(image_hwc_u8, (size, size))
 
 
-def _object_map(described: Description, row: int = 0) -> NDArray[np.float32]:
-    """(h, w), the finest object map of one image of a batch."""
-    logit = described.object_logits[-1][row, 0]
-    return np.asarray(logit.float().cpu().numpy(), np.float32)
+def _window_key(key: str | None, window: Window) -> Hashable | None:
+    return None if key is None else (key, window.grid_hw, window.box_xyxy)

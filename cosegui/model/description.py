@@ -8,7 +8,9 @@ from enum import Enum, auto
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 
@@ -48,6 +50,11 @@ class Description:
     shown: Tensor | None = None
     looks: Tensor | None = None
     strangers: Tensor | None = None
+
+    def object_map(self, row: int = 0) -> NDArray[np.float32]:
+        """(h, w), the finest object map of one image of the batch; it must have one."""
+        logit = self.object_logits[-1][row, 0]
+        return np.asarray(logit.float().cpu().numpy(), np.float32)
 
     def part(self, rows: slice) -> Description:
         """The description of some of the batch's images."""

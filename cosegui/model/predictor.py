@@ -27,7 +27,9 @@ from cosegui.core.ports import (
     SegmentOptions,
     Solver,
 )
+from cosegui.imaging.resample import stretched
 from cosegui.model.checkpoint import Network, load_checkpoint
+from cosegui.model.closer_correction import CloserCorrection, View, windows_to_see
 from cosegui.model.describer import Describer
 from cosegui.model.description import GroupCode
 from cosegui.model.device import choose_device, describe_device
@@ -219,24 +221,54 @@ class Predictor:
             drawn = [logit_hw for _, logit_hw, _ in self._drawer.draw(run, shelf, codes, group)]
             self._drawn.put(*drawn_so, drawn)
         logits = dict(zip(codes, drawn, strict=True))
-        correction = Correction.learn(known.cells, logits, examples)
         heat = self._constrained_heat(run, codes, known, group, examples)
-        confirmed = {example.index for example in examples}
-        run.advance("masks", len(confirmed))
-
-        threshold = self._placed.network.config.threshold
-        corrected = []
-        for row, index in enumerate(codes):
-            if index not in confirmed:
-                started = time.perf_counter()
-                before_hw = _sigmoid(logits[index])
-                doubt = 1 - expected_iou(before_hw, threshold)
-                low_hw = _sigmoid(correction.apply(index, logits[index], doubt))
-                seconds = time.perf_counter() - started
-                corrected.append(Drawn(index, low_hw, heat[row], seconds, before_hw))
+        run.advance("masks", len(examples))
         # All maps before the first edge: side by side, this thread and the finisher's would keep
         # each other waiting.
-        yield from self._finisher.finish_all(iter(corrected), shelf, run)
+        started = time.perf_counter()
+        corrected = self._corrected(run, shelf, codes, known, logits, examples)
+        seconds = (time.perf_counter() - started) / max(1, len(corrected))
+        rows = {index: row for row, index in enumerate(codes)}
+        drawn_anew = []
+        for index, logit_hw in corrected.items():
+            low_hw = _sigmoid(logit_hw)
+            before_hw = _sigmoid(stretched(logits[index], (low_hw.shape[0], low_hw.shape[1])))
+            drawn_anew.append(Drawn(index, low_hw, heat[rows[index]], seconds, before_hw))
+        yield from self._finisher.finish_all(iter(drawn_anew), shelf, run)
+
+    def _corrected(
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        codes: dict[int, ImageCode],
+        known: KnownGroup,
+        logits: Mapping[int, NDArray[np.float32]],
+        examples: Sequence[ShrunkExample],
+    ) -> dict[int, NDArray[np.float32]]:
+        """(h, w) logits of every image that is no example, in the order of the codes."""
+        correction = Correction.learn(known.cells, logits, examples)
+
+        def apply(index: int) -> NDArray[np.float32]:
+            return correction.apply(index, logits[index], self._doubt(logits[index]))
+
+        confirmed = {example.index for example in examples}
+        corrected = {index: apply(index) for index in codes if index not in confirmed}
+        if not self._placed.network.config.has_object_map:
+            return corrected
+        windows = windows_to_see(correction, codes, corrected, examples)
+        near = self._describer.describe_windows(run, shelf, windows)
+        views = {index: View(windows[index], codes[index], code) for index, code in near.items()}
+        closer = CloserCorrection.learn(
+            views,
+            corrected | {index: apply(index) for index in confirmed & views.keys()},
+            [example for example in run.examples if example.index in codes],
+        )
+        again = {i: closer.apply(i, self._doubt) for i in views if i not in confirmed}
+        return corrected | again
+
+    def _doubt(self, logit_hw: NDArray[np.float32]) -> float:
+        """1 - the J that the network expects of its mask."""
+        return 1 - expected_iou(_sigmoid(logit_hw), self._placed.network.config.threshold)
 
     def _known_group(self, run: Run, codes: dict[int, ImageCode]) -> KnownGroup:
         """The group that was seen last is there already: a person is correcting it."""

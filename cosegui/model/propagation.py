@@ -114,6 +114,10 @@ class Correction:
         corrected = {at: objects.apply(at, logits[at], LIKE_ITSELF, believed=1.0) for at in own}
         return cls(objects, Outlines.learn(cells, examples, logits, corrected))
 
+    def alike(self, index: int) -> float:
+        """How far an image of the group counts as like the examples, in [0, 1]."""
+        return float(np.interp(self._objects.likenesses[index], ALIKE, (0, 1)))
+
     def apply(self, index: int, logit_hw: NDArray[np.float32], doubt: float) -> NDArray[np.float32]:
         """Correct the network's map of one image of the group.
 
@@ -122,8 +126,7 @@ class Correction:
             doubt: 1 - the J that the network expects of its own mask (`expected_iou`); in [0, 1].
         Returns: (h, w) float32, the corrected logit.
         """
-        found = self._objects.likenesses[index]
-        alike = float(np.interp(found, ALIKE, (0, 1)))
+        found, alike = self._objects.likenesses[index], self.alike(index)
         believed = max(alike, float(np.interp(doubt, IN_DOUBT, (0, 1))))
         corrected = self._objects.apply(index, logit_hw, found, believed=believed)
         return self._outlines.apply(index, corrected, alike)

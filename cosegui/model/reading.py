@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,12 +31,14 @@ class ImageCode:
     `closer`: (H / 2, W / 2) half precision, what a second look adds to its logits, or None
         (closer_look.py).
     `shades`: (h, w) on the fine grid, its colours (shades.py), or None where nobody asks for them.
+    `size_hw`: of the photograph; a square where nobody asks for it.
     """
 
     maps: tuple[Tensor, ...]
     described: Description
     closer: Tensor | None = None
     shades: NDArray[np.int16] | None = None
+    size_hw: tuple[int, int] = (1, 1)
 
     @property
     def size_bytes(self) -> int:
@@ -56,6 +58,11 @@ class ImageCode:
         """Rows and columns of a grid of stride 2, that of the finest object maps."""
         h, w = self.maps[0].shape[-2:]
         return 2 * h, 2 * w
+
+    @property
+    def object_map_hw(self) -> NDArray[np.float32]:
+        """(h, w), what stands out, with what a second look adds; of a network that tells it."""
+        return self.seen_closer(self.described.object_map())
 
     def seen_closer(self, logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
         """The image's logit (h, w) with what a second look adds, on its finer grid.
@@ -117,16 +124,16 @@ class CodeCache:
     def __init__(self, budget_bytes: int = CACHE_BYTES) -> None:
         self._budget_bytes = budget_bytes
         self._used_bytes = 0
-        self._codes: OrderedDict[str, ImageCode] = OrderedDict()
+        self._codes: OrderedDict[Hashable, ImageCode] = OrderedDict()
 
-    def get(self, key: str | None) -> ImageCode | None:
+    def get(self, key: Hashable | None) -> ImageCode | None:
         """The code of a key; None where there is none, and for a source without a key."""
         if key is None or key not in self._codes:
             return None
         self._codes.move_to_end(key)
         return self._codes[key]
 
-    def put(self, key: str | None, code: ImageCode) -> None:
+    def put(self, key: Hashable | None, code: ImageCode) -> None:
         """Keep a code, if it has a key."""
         if key is None or key in self._codes:
             return
