@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cosegui.core.mask import iou
 from cosegui.core.ports import Example
 from cosegui.imaging.resample import stretched
 from cosegui.model.closer_look import Window, with_difference
@@ -24,6 +25,11 @@ from cosegui.model.examples import ShrunkExample
 from cosegui.model.propagation import Correction
 from cosegui.model.reading import ImageCode
 
+LEAST_DOUBT = 0.1
+"""A map that is surer than that is left alone: a look costs as much as the first one did."""
+LEAST_CHANGE = 0.02
+"""A mask of whose union less was corrected is left alone too: masks that were approved as they were
+drawn ask for nothing."""
 Doubt = Callable[[NDArray[np.float32]], float]
 """How doubtful a map of logits (h, w) is, see `Correction.apply`."""
 
@@ -31,23 +37,33 @@ Doubt = Callable[[NDArray[np.float32]], float]
 def windows_to_see(
     correction: Correction,
     codes: Mapping[int, ImageCode],
+    logits: Mapping[int, NDArray[np.float32]],
     corrected: Mapping[int, NDArray[np.float32]],
     examples: Sequence[ShrunkExample],
+    doubt: Doubt,
 ) -> dict[int, Window]:
     """Where something small lies, by the image's index: in the examples and in what is like them.
 
-    Nowhere unless an example shows something small, and another image as well.
+    Nowhere unless an example shows something small, and another image as well; not in images whose
+    masks were hardly corrected, or whose corrected map leaves little doubt.
 
     Args:
         codes: of the whole group.
+        logits: (h, w) by index, the network's.
         corrected: (h, w) logits by index, of the images that are no examples.
     """
     marked = {example.index: example.mask_hw - np.float32(0.5) for example in examples}
     windows = _windows(marked, codes)
     if not windows:
         return {}
-    heard = {index: x for index, x in corrected.items() if correction.alike(index) > 0}
-    others = _windows(heard, codes)
+    unsure = {
+        index: logit_hw
+        for index, logit_hw in corrected.items()
+        if correction.alike(index) > 0
+        and iou(logit_hw > 0, logits[index] > 0) < 1 - LEAST_CHANGE
+        and doubt(logit_hw) > LEAST_DOUBT
+    }
+    others = _windows(unsure, codes)
     return windows | others if others else {}
 
 
@@ -107,6 +123,7 @@ class CloserCorrection:
     @classmethod
     def learn(
         cls,
+        cells: GroupCells,
         views: Mapping[int, View],
         corrected: Mapping[int, NDArray[np.float32]],
         examples: Sequence[Example],
@@ -114,6 +131,7 @@ class CloserCorrection:
         """Compare the examples' windows with what is said of them.
 
         Args:
+            cells: of what the windows show.
             views: by index, of the examples and of what they are to correct.
             corrected: (h, w) logits by index, of all these images.
             examples: the group's; those without a view or without an object in it teach nothing.
@@ -123,7 +141,6 @@ class CloserCorrection:
         marked = [example for example in shown if example.is_marked]
         if not marked:
             return cls(views, seen, None)
-        cells = GroupCells({index: view.near for index, view in views.items()})
         within = {e.index: _within(views[e.index], seen[e.index]) for e in marked}
         return cls(views, seen, Correction.learn(cells, within, marked))
 

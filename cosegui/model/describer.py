@@ -63,7 +63,7 @@ class Describer:
     ) -> dict[int, ImageCode]:
         """The codes of parts of photographs, by the image's index.
 
-        What cannot be read any more is left out: its mask will say so.
+        What cannot be read any more is left out: its mask will say so. Raises: Cancelled.
         """
         codes: dict[int, ImageCode] = {}
         cuts = {}
@@ -75,9 +75,23 @@ class Describer:
                 continue
             with suppress(ImageReadError):
                 cuts[index] = window.cut(shrunk(shelf.look(index), COPY_PX))
-        for index, code in self._codes_of(run, cuts).items():
+            if len(cuts) >= self._placed.chunk_images:
+                codes.update(self._describe_cuts(run, cuts, keys))
+                cuts = {}
+        codes.update(self._describe_cuts(run, cuts, keys))
+        # Sums over them must not depend on what had been seen before.
+        return {index: codes[index] for index in windows if index in codes}
+
+    def _describe_cuts(
+        self,
+        run: Run,
+        cuts: dict[int, NDArray[np.uint8]],
+        keys: Mapping[int, Hashable | None],
+    ) -> dict[int, ImageCode]:
+        run.advance("masks", 0)  # a group of looks takes a moment: the person may want no more
+        codes = self._codes_of(run, cuts)
+        for index, code in codes.items():
             self.codes.put(keys[index], code)
-            codes[index] = code
         return codes
 
     def _describe(self, run: Run, images: dict[int, NDArray[np.uint8]]) -> dict[int, ImageCode]:

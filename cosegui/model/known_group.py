@@ -28,6 +28,7 @@ class KnownGroup:
         self._codes = list(codes.values())
         self.cells = GroupCells(codes)
         self._solved: dict[tuple[object, ...], GroupCode] = {}
+        self._near: tuple[dict[int, ImageCode], GroupCells] | None = None
 
     @cached_property
     def described(self) -> Description:
@@ -42,6 +43,15 @@ class KnownGroup:
     def field(self) -> ConstrainedField:
         """The spatial modulator's system."""
         return ConstrainedField(self.described.fused)
+
+    def cells_within(self, near: Mapping[int, ImageCode]) -> GroupCells:
+        """The cells of parts of its photographs, kept while these are the same codes."""
+        if self._near is not None:
+            known, cells = self._near
+            if known.keys() == near.keys() and all(known[i] is near[i] for i in near):
+                return cells
+        self._near = dict(near), GroupCells(near)
+        return self._near[1]
 
     def described_on(self, device: torch.device) -> Description:
         """The same on a device."""

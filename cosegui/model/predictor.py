@@ -255,10 +255,13 @@ class Predictor:
         corrected = {index: apply(index) for index in codes if index not in confirmed}
         if not self._placed.network.config.has_object_map:
             return corrected
-        windows = windows_to_see(correction, codes, corrected, examples)
+        windows = windows_to_see(correction, codes, logits, corrected, examples, self._doubt)
         near = self._describer.describe_windows(run, shelf, windows)
+        if not near:
+            return corrected
         views = {index: View(windows[index], codes[index], code) for index, code in near.items()}
         closer = CloserCorrection.learn(
+            known.cells_within(near),
             views,
             corrected | {index: apply(index) for index in confirmed & views.keys()},
             [example for example in run.examples if example.index in codes],

@@ -3,7 +3,7 @@
 Run: python tests/bench/bench_propagate.py [--threads 2] [--sizes 20 100] [--examples 1 3]
 Groups of 640x480 photographs; decoding is left out, as an open project has done it. The total is a
 call of `Predictor.propagate` to its last full-size mask; "until first" is when the first mask is
-there to be shown.
+there to be shown. Small objects are looked at from nearer: once, and remembered.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from cosegui.storage.images import read_image
 from cosegui.storage.resources import resource_path
 
 HEIGHT, WIDTH = 480, 640
+SMALL = slice(HEIGHT * 3 // 10, HEIGHT * 7 // 10), slice(WIDTH * 3 // 10, WIDTH * 7 // 10)
 REPEATS = 5
 LINES_S = {20: 0.1, 100: 0.5}
 """What was asked for."""
@@ -54,6 +55,30 @@ def main() -> None:
         list(predictor.segment_group(sources))
         for count in options.examples:
             _row(predictor, sources, [_example(index) for index in range(count)])
+    print("\nsmall objects\nimages  examples  looks  first time  again")
+    for size in options.sizes:
+        for count in options.examples:
+            sources = _sources(size, f"small, {count} examples", _amid_blur)
+            list(predictor.segment_group(sources))
+            _small_row(predictor, sources, [_small_example(index) for index in range(count)])
+
+
+def _small_row(predictor: Predictor, sources: list[ImageSource], examples: list[Example]) -> None:
+    before = set(predictor._describer.codes._codes)
+
+    def whole() -> None:
+        for _ in predictor.propagate(sources, examples):
+            pass
+
+    started = time.perf_counter()
+    whole()
+    first = time.perf_counter() - started
+    looks = len(set(predictor._describer.codes._codes) - before)
+    print(
+        f"{len(sources):6d}  {len(examples):8d}  {looks:5d}  {1000 * first:10.0f}  "
+        f"{1000 * _median(whole):5.0f}",
+        flush=True,
+    )
 
 
 def _row(predictor: Predictor, sources: list[ImageSource], examples: list[Example]) -> None:
@@ -94,14 +119,26 @@ def _row(predictor: Predictor, sources: list[ImageSource], examples: list[Exampl
     )
 
 
-def _sources(size: int) -> list[ImageSource]:
+def _sources(
+    size: int,
+    name: str = "",
+    changed: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] = lambda image: image,
+) -> list[ImageSource]:
     """As many different photographs, made of the demo's."""
     folder = resource_path("demo")
     originals = [read_image(path) for path in sorted(folder.rglob("*.jpg"))]
+    images = [changed(image) for image in _varied(originals, size)]
     return [
-        ImageSource(lambda image=image: image, str(i), f"bench {i} of {size}")
-        for i, image in enumerate(_varied(originals, size))
+        ImageSource(lambda image=image: image, str(i), f"bench {i} of {size} {name}")
+        for i, image in enumerate(images)
     ]
+
+
+def _amid_blur(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The photograph at two fifths of its size, in the middle of a blurred one."""
+    whole = np.asarray(cv2.GaussianBlur(image, (0, 0), 25), np.uint8)
+    whole[SMALL] = cv2.resize(image, (WIDTH * 2 // 5, HEIGHT * 2 // 5))
+    return whole
 
 
 def _varied(originals: list[NDArray[np.uint8]], size: int) -> list[NDArray[np.uint8]]:
@@ -113,6 +150,14 @@ def _varied(originals: list[NDArray[np.uint8]], size: int) -> list[NDArray[np.ui
         cut = image[y : y + 3 * image.shape[0] // 4, x : x + 3 * image.shape[1] // 4]
         images.append(np.asarray(cv2.resize(cut, (WIDTH, HEIGHT)), np.uint8))
     return images
+
+
+def _small_example(index: int) -> Example:
+    mask = np.zeros((HEIGHT, WIDTH), bool)
+    mask[SMALL] = cv2.resize(
+        _example(index).mask_hw.astype(np.uint8), (WIDTH * 2 // 5, HEIGHT * 2 // 5)
+    )
+    return Example(index, mask, np.ones_like(mask))
 
 
 def _example(index: int) -> Example:

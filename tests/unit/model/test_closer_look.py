@@ -63,6 +63,36 @@ def test_the_cut_is_the_same_part_of_a_photograph_of_any_size() -> None:
     assert window.cut(image[:1, :1]).size > 0
 
 
+def test_the_cut_of_a_mask_is_that_of_its_photograph() -> None:
+    window = Window((160, 160), (40, 80, 80, 120))
+    mask = np.zeros((480, 640), bool)
+    mask[240:360, 160:320] = True
+    assert window.cut(mask).all()
+    assert window.cut(mask).sum() == mask.sum()
+
+
+def test_a_snapped_window_holds_the_window_and_stays_while_that_moves_a_little() -> None:
+    window = Window((320, 320), (50, 70, 100, 130)).snapped()
+    assert window == Window((320, 320), (48, 64, 112, 144))
+    assert Window((320, 320), (55, 79, 110, 140)).snapped() == window
+    assert Window((320, 320), (47, 70, 100, 130)).snapped() != window
+
+
+def test_a_window_ends_with_its_photograph_or_is_none_when_it_grows_too_large() -> None:
+    assert Window((320, 320), (290, 0, 320, 10)).snapped() == Window((320, 320), (288, 0, 320, 16))
+    assert Window((320, 320), (10, 10, 275, 275)).snapped() is None
+
+
+def test_a_map_is_seen_through_the_window_and_spread_out_again() -> None:
+    window = Window((160, 160), (40, 80, 80, 120))
+    whole = np.zeros((160, 160), np.float32)
+    whole[80:120, 40:80] = np.arange(40, dtype=np.float32)
+    within = window.within(whole, (40, 40))
+    assert (within == np.arange(40)).all()
+    assert (window.spread(within) == whole).all()
+    assert window.within(np.ones((80, 80), np.float32), (20, 20)).tolist() == [[1.0] * 20] * 20
+
+
 def test_what_the_second_look_says_otherwise_is_half_believed() -> None:
     far = object_map((30, 30, 40, 40))
     window = Window.around(far, (480, 480))

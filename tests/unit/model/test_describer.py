@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from cosegui.core.ports import SegmentOptions
+from cosegui.core.errors import ImageReadError
+from cosegui.core.ports import ImageSource, SegmentOptions
+from cosegui.model.closer_look import Window
 from cosegui.model.describer import Describer
 from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
@@ -59,3 +62,34 @@ def test_what_a_second_look_adds_counts_as_memory() -> None:
     assert code.closer is not None
     plain = replace(code, closer=None)
     assert code.size_bytes - plain.size_bytes == 2 * 32 * 32
+
+
+def test_what_was_seen_through_a_window_is_remembered_until_it_moves() -> None:
+    image, network = disc(320, 40), BrightThings()
+    describer = Describer(Placement(network, torch.device("cpu")))  # type: ignore[arg-type]
+    sources = [ImageSource(lambda: image, "disc", "disc of 40")]
+    run = Run(sources, SegmentOptions(), lambda _: None, lambda: False, [])
+
+    def code_within(*box_xyxy: int) -> ImageCode:
+        left, top, right, bottom = box_xyxy
+        window = Window((32, 32), (left, top, right, bottom))
+        return describer.describe_windows(run, PhotographShelf(sources), {0: window})[0]
+
+    first = code_within(8, 8, 24, 24)
+    assert first.size_hw == (160, 160)
+    assert code_within(8, 8, 24, 24) is first
+    assert network.looks == 1
+    assert code_within(0, 8, 24, 24) is not first
+    assert network.looks == 2
+
+
+def test_a_window_of_a_photograph_that_is_gone_is_left_out() -> None:
+    def gone() -> NDArray[np.uint8]:
+        raise ImageReadError(Path("gone.jpg"), "it is not there.")
+
+    describer = Describer(Placement(BrightThings(), torch.device("cpu")))  # type: ignore[arg-type]
+    sources = [*as_sources([disc(320, 40)]), ImageSource(gone)]
+    run = Run(sources, SegmentOptions(), lambda _: None, lambda: False, [])
+    window = Window((32, 32), (8, 8, 24, 24))
+    found = describer.describe_windows(run, PhotographShelf(sources), {0: window, 1: window})
+    assert sorted(found) == [0]

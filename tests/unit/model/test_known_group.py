@@ -81,3 +81,11 @@ def test_the_field_is_built_once_and_follows_what_is_confirmed() -> None:
     held = group.field.solve(prior, torch.ones_like(prior), certain)
     assert (held[1] - 1).abs().max() < 0.2
     assert torch.equal(group.field.solve(prior, held, torch.zeros_like(prior)), prior)
+
+
+def test_what_windows_show_is_described_once_while_it_is_the_same() -> None:
+    group, near = KnownGroup(codes(3)), codes(2)
+    cells = group.cells_within(near)
+    assert group.cells_within(dict(near)) is cells
+    assert group.cells_within({0: near[0]}) is not cells
+    assert group.cells_within(near | {1: codes(2)[1]}) is not cells
