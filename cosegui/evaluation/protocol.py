@@ -94,9 +94,9 @@ def masks_to_judge(
         truth_hw: (H, W) bool, image frame.
     """
     if protocol is Protocol.PAPER:
-        size_wh = (PAPER_SIZE_PX, PAPER_SIZE_PX)
-        probability_hw = stretched(probability_hw, size_wh)
+        square = (PAPER_SIZE_PX, PAPER_SIZE_PX)
+        probability_hw = stretched(probability_hw, square)
         truth_hw = np.asarray(
-            cv2.resize(truth_hw.astype(np.uint8), size_wh, interpolation=cv2.INTER_NEAREST)
+            cv2.resize(truth_hw.astype(np.uint8), square, interpolation=cv2.INTER_NEAREST)
         ).astype(np.bool_)
     return np.asarray(probability_hw >= threshold), truth_hw

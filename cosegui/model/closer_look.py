@@ -63,10 +63,9 @@ class Window:
         grid_wh = FINENESS * cells_wh
         start = np.maximum(0, np.floor(FINENESS * (first - margin))).astype(int)
         end = np.minimum(grid_wh, np.ceil(FINENESS * (last + margin))).astype(int)
-        if (end - start).prod() > MOST_SHARE * grid_wh.prod():
-            return None
         grid_hw = (int(grid_wh[1]), int(grid_wh[0]))
-        return cls(grid_hw, (int(start[0]), int(start[1]), int(end[0]), int(end[1])))
+        window = cls(grid_hw, (int(start[0]), int(start[1]), int(end[0]), int(end[1])))
+        return None if window._shows_too_much() else window
 
     def snapped(self) -> Window | None:
         """The window out to the lines of a lattice; None where that is too large to be cut.
@@ -79,9 +78,12 @@ class Window:
         left, top = left // across * across, top // down * down
         right = min(columns, -(-right // across) * across)
         bottom = min(rows, -(-bottom // down) * down)
-        if (right - left) * (bottom - top) > MOST_SHARE * rows * columns:
-            return None
-        return Window(self.grid_hw, (left, top, right, bottom))
+        window = Window(self.grid_hw, (left, top, right, bottom))
+        return None if window._shows_too_much() else window
+
+    def _shows_too_much(self) -> bool:
+        left, top, right, bottom = self.box_xyxy
+        return (right - left) * (bottom - top) > MOST_SHARE * self.grid_hw[0] * self.grid_hw[1]
 
     def cut(self, image: NDArray[Pixel]) -> NDArray[Pixel]:
         """The window's pixels, of a photograph (H, W, 3) or a mask (H, W); at least one."""
@@ -117,9 +119,7 @@ class Window:
         left, top, right, bottom = self.box_xyxy
         near = stretched(near_hw, (bottom - top, right - left))
         far = enlarged(far_hw, self.grid_hw)[top:bottom, left:right]
-        added = np.zeros(self.grid_hw, np.float32)
-        added[top:bottom, left:right] = BELIEVED * (near - far)
-        return added
+        return self.spread(BELIEVED * (near - far))
 
 
 def with_difference(

@@ -33,6 +33,7 @@ from cosegui.storage.resources import resource_path
 
 HEIGHT, WIDTH = 480, 640
 SMALL = slice(HEIGHT * 3 // 10, HEIGHT * 7 // 10), slice(WIDTH * 3 // 10, WIDTH * 7 // 10)
+SMALL_WH = WIDTH * 2 // 5, HEIGHT * 2 // 5
 REPEATS = 5
 LINES_S = {20: 0.1, 100: 0.5}
 """What was asked for."""
@@ -137,7 +138,7 @@ def _sources(
 def _amid_blur(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The photograph at two fifths of its size, in the middle of a blurred one."""
     whole = np.asarray(cv2.GaussianBlur(image, (0, 0), 25), np.uint8)
-    whole[SMALL] = cv2.resize(image, (WIDTH * 2 // 5, HEIGHT * 2 // 5))
+    whole[SMALL] = cv2.resize(image, SMALL_WH)
     return whole
 
 
@@ -154,9 +155,7 @@ def _varied(originals: list[NDArray[np.uint8]], size: int) -> list[NDArray[np.ui
 
 def _small_example(index: int) -> Example:
     mask = np.zeros((HEIGHT, WIDTH), bool)
-    mask[SMALL] = cv2.resize(
-        _example(index).mask_hw.astype(np.uint8), (WIDTH * 2 // 5, HEIGHT * 2 // 5)
-    )
+    mask[SMALL] = cv2.resize(_example(index).mask_hw.astype(np.uint8), SMALL_WH)
     return Example(index, mask, np.ones_like(mask))
 
 

@@ -1,3 +1,5 @@
+"""Asking for a folder in Qt's own dialog, whose completion has ways of its own."""
+
 from __future__ import annotations
 
 from pathlib import Path
