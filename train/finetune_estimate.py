@@ -13,7 +13,8 @@ import torch
 from cosegui.core.errors import ImageReadError, LessonError
 from cosegui.core.lesson import Lesson, Role
 from cosegui.model.checkpoint import Network
-from cosegui.model.norm_folding import fuse_batch_norms
+from cosegui.model.folding import fold_encoder
+from cosegui.model.placement import placed_on
 from cosegui.model.reading import ImageCode
 from cosegui.model.taught import TaughtSSNM
 from cosegui.storage.images import read_image
@@ -35,9 +36,8 @@ def measure(parent: Network, lesson: Lesson, device: torch.device) -> dict[str, 
     Raises: LessonError: the parent cannot be taught, or the first photograph cannot be read.
     """
     network = taught_network(parent, lesson)
-    fuse_batch_norms(network.backbone)
-    network.to(device).to(memory_format=torch.channels_last)
-    return measure_network(network, lesson, parts_of(lesson), device)
+    fold_encoder(network.backbone, network.config.input_size)
+    return measure_network(placed_on(device, network), lesson, parts_of(lesson), device)
 
 
 def measure_network(

@@ -17,7 +17,8 @@ import torch.distributed as dist
 from cosegui.core.lesson import Lesson, Role
 from cosegui.model.checkpoint import Network, save_checkpoint
 from cosegui.model.device import describe_device
-from cosegui.model.norm_folding import fuse_batch_norms
+from cosegui.model.folding import fold_encoder
+from cosegui.model.placement import placed_on
 from cosegui.model.predictor import Predictor
 from cosegui.model.taught import TaughtCode
 from cosegui.storage.atomic import atomic_write
@@ -64,9 +65,8 @@ class Teaching:
         self._processes = processes
         self._result = taught_network(parent, lesson)  # what is written; on the CPU
         self._network = deepcopy(self._result)  # what computes
-        fuse_batch_norms(self._network.backbone)
-        self._network.to(device).to(memory_format=torch.channels_last)
-        self._network.requires_grad_(False)
+        fold_encoder(self._network.backbone, self._network.config.input_size)
+        placed_on(device, self._network).requires_grad_(False)
         self._learner = Learner(self._result.newest_head, lesson.options, device, processes)
         self._parts = parts_of(lesson)
         self._reader = Reader(self._network, device, events.progress)

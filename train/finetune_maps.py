@@ -16,7 +16,7 @@ from torch import Tensor
 
 from cosegui.core.errors import ImageReadError
 from cosegui.core.lesson import LessonGroup, LessonImage, Role, even_choice
-from cosegui.model.backbone import normalise
+from cosegui.model.backbone import batch_of
 from cosegui.model.description import Description
 from cosegui.model.reading import ImageCode
 from cosegui.model.taught import TAUGHT_LEVELS, TaughtCode, TaughtSSNM, enlarged, evidence_maps
@@ -209,11 +209,7 @@ class Reader:
         )
 
     def _encoded(self, squares: Sequence[NDArray[np.uint8]]) -> list[Tensor]:
-        stacked = np.stack([square.transpose(2, 0, 1) for square in squares])
-        images = normalise(torch.from_numpy(stacked).to(self._device))
-        levels: list[Tensor] = self._network.backbone(
-            images.contiguous(memory_format=torch.channels_last)
-        )
+        levels: list[Tensor] = self._network.backbone(batch_of(squares, self._device))
         return levels
 
     def _readable(self, images: Sequence[LessonImage]) -> list[tuple[LessonImage, ImageCode]]:

@@ -19,6 +19,7 @@ from torch.utils.data import DataLoader, Subset
 
 from cosegui.model.backbone import normalise
 from cosegui.model.network import SSNM
+from cosegui.model.placement import placed_on
 
 from .batches import Batch, StepDataset
 from .config import EncoderMode, Optimizer, Precision, Schedule, Stage, TrainConfig
@@ -74,7 +75,7 @@ class Trainer:
         is_stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self.config = config
-        self.network = network.to(device).to(memory_format=torch.channels_last)
+        self.network = placed_on(device, network)
         self.average = AveragedModel(
             self.network, multi_avg_fn=get_ema_multi_avg_fn(config.ema_decay)
         )

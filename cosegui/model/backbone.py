@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import timm
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torchvision.models import vgg16_bn
 
@@ -99,4 +101,12 @@ def normalise(images_u8: Tensor) -> Tensor:
     """(B, 3, H, W) uint8 RGB -> float32 with ImageNet's mean and spread, as the weights expect."""
     mean = torch.tensor(IMAGENET_MEAN, device=images_u8.device).view(1, 3, 1, 1)
     std = torch.tensor(IMAGENET_STD, device=images_u8.device).view(1, 3, 1, 1)
-    return (images_u8.float() / 255 - mean) / std
+    return images_u8.float().div_(255).sub_(mean).div_(std)
+
+
+def batch_of(squares: Sequence[NDArray[np.uint8]], device: torch.device) -> Tensor:
+    """Photographs (S, S, 3) uint8 RGB as what an encoder takes: (B, 3, S, S), normalised.
+
+    The channels of a pixel stay side by side in memory, as convolutions are fastest.
+    """
+    return normalise(torch.from_numpy(np.stack(squares)).to(device).permute(0, 3, 1, 2))

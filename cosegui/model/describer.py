@@ -14,7 +14,7 @@ from torch import Tensor
 from cosegui.core.errors import ImageReadError
 from cosegui.core.ports import ImageFailure
 from cosegui.imaging.resample import stretched
-from cosegui.model.backbone import normalise
+from cosegui.model.backbone import batch_of
 from cosegui.model.closer_look import COPY_PX, Window
 from cosegui.model.config import Architecture
 from cosegui.model.description import Description
@@ -145,12 +145,9 @@ class Describer:
 
     def look(self, images: Sequence[NDArray[np.uint8]]) -> tuple[list[Tensor], Description]:
         """The network's maps and description of a chunk of photographs, of any sizes."""
-        stacked = np.stack([self.model_frame(image).transpose(2, 0, 1) for image in images])
+        squares = [self.model_frame(image) for image in images]
         with self._placed.inference():
-            batch = normalise(torch.from_numpy(stacked).to(self._placed.device))
-            features = self._placed.network.backbone(
-                batch.contiguous(memory_format=torch.channels_last)
-            )
+            features = self._placed.network.backbone(batch_of(squares, self._placed.device))
             return features, self._placed.network.describe(features)
 
     def model_frame(self, image_hwc_u8: NDArray[np.uint8]) -> NDArray[np.uint8]:

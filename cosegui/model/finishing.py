@@ -20,9 +20,9 @@ from cosegui.model.doubt import expected_iou, judge_doubt
 from cosegui.model.reading import PhotographShelf
 from cosegui.model.run import Run
 
-GUIDE_WINDOW = 1.5  # half side of the guided filter's window, in cells of the network's map
+GUIDE_WINDOW = 1.0  # half side of the guided filter's window, in cells of the network's map
 GUIDE_EPS = 1e-3
-FIT_RADIUS = 2.0  # pixels of the smaller photograph that the filter is fitted on: J as with more
+FIT_RADIUS = 1.0  # pixels of the smaller photograph that the filter is fitted on: J as with more
 MOST_THREADS = 2  # each holds a photograph and a map of its size
 
 

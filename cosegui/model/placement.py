@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import torch
+from torch import nn
 
+from cosegui.model.allocation import keep_freed_memory
 from cosegui.model.checkpoint import Network
 
 CHUNK_IMAGES = {"cpu": 4, "cuda": 16, "mps": 8}
 
 T = TypeVar("T")
+N = TypeVar("N", bound=nn.Module)
 
 
 class Placement:
@@ -68,8 +71,15 @@ class Placement:
         return Inference(self.device)
 
     def _moved(self, network: Network) -> Network:
-        placed: Network = network.to(self.device).to(memory_format=torch.channels_last)
-        return placed.eval()
+        return placed_on(self.device, network).eval()
+
+
+def placed_on(device: torch.device | str, network: N) -> N:
+    """The network itself, moved to a device and laid out as convolutions are fastest there."""
+    if torch.device(device).type == "cpu":
+        keep_freed_memory()
+    moved: N = network.to(device).to(memory_format=torch.channels_last)
+    return moved
 
 
 class Inference:

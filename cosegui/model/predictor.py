@@ -37,9 +37,9 @@ from cosegui.model.doubt import expected_iou
 from cosegui.model.drawer import Drawer
 from cosegui.model.examples import ShrunkExample, marked_objects
 from cosegui.model.finishing import Drawn, Finisher
+from cosegui.model.folding import fold_encoder
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
-from cosegui.model.norm_folding import fuse_batch_norms
 from cosegui.model.placement import Placement
 from cosegui.model.propagation import Correction
 from cosegui.model.reading import DrawnGroups, ImageCode, PhotographShelf
@@ -84,7 +84,7 @@ class Predictor:
             torch.set_num_threads(threads)
         network, card = load_checkpoint(ModelStore().resolve(model))
         if isinstance(network, SSNM):  # the published one keeps its weights as they are written
-            fuse_batch_norms(network.backbone)
+            fold_encoder(network.backbone, network.config.input_size)
         return cls(network, card, choose_device(device))
 
     @property

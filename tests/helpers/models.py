@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from cosegui.core.ports import ImagePrediction, ImageSource
 from cosegui.model.checkpoint import load_checkpoint, save_checkpoint
 from cosegui.model.config import NetworkConfig
+from cosegui.model.folding import fold_encoder
 from cosegui.model.network import SSNM
-from cosegui.model.norm_folding import fuse_batch_norms
 from cosegui.model.predictor import Predictor
 from cosegui.storage.model_store import ModelStore
 
@@ -45,8 +45,8 @@ def changed_predictor(model: str | None, **changes: object) -> Predictor:
     """
     network, card = load_checkpoint(ModelStore().resolve(model))
     if isinstance(network, SSNM):
-        fuse_batch_norms(network.backbone)
         network.config = replace(network.config, **changes)
+        fold_encoder(network.backbone, network.config.input_size)
     return Predictor(network, card, torch.device("cpu"))
 
 

@@ -1,4 +1,4 @@
-"""Folding batch normalisation changes nothing but the time."""
+"""Folding an encoder's small steps into its convolutions changes nothing but the time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from cosegui.model.backbone import build_backbone
-from cosegui.model.norm_folding import fuse_batch_norms
+from cosegui.model.folding import fold_encoder, fuse_batch_norms, fuse_paddings
 from cosegui.model.predictor import Predictor
 from tests.helpers.models import as_sources, photographs, predictions, small_model_file
 
@@ -37,6 +37,31 @@ def test_the_maps_of_an_encoder_stay_the_same_without_any_normalisation(name: st
 
     assert count > 5
     assert not any(isinstance(m, nn.BatchNorm2d) for m in encoder.modules())
+    for old, new in zip(before, after, strict=True):
+        assert torch.allclose(new, old, rtol=1e-3, atol=1e-4 * float(old.abs().max()))
+
+
+def test_the_maps_of_an_encoder_stay_the_same_without_any_padded_copy() -> None:
+    encoder = _with_statistics(build_backbone("tf_efficientnet_b0"))
+    images = torch.randn(2, 3, 64, 96)
+    with torch.no_grad():
+        before = encoder(images)
+        assert fuse_paddings(encoder) == 5, "it halves five times"
+        after = encoder(images)
+    assert fuse_paddings(encoder) == 0
+    for old, new in zip(before, after, strict=True):
+        assert torch.allclose(new, old, rtol=1e-5, atol=1e-6 * float(old.abs().max()))
+
+
+@pytest.mark.parametrize("size", [96, 100])
+def test_padding_is_folded_only_where_every_halving_is_even(size: int) -> None:
+    encoder = _with_statistics(build_backbone("tf_efficientnet_b0"))
+    images = torch.randn(1, 3, size, size)
+    with torch.no_grad():
+        before = encoder(images)
+        fold_encoder(encoder, size)
+        after = encoder(images)
+    assert fuse_paddings(encoder) == (0 if size == 96 else 5), "what was left"
     for old, new in zip(before, after, strict=True):
         assert torch.allclose(new, old, rtol=1e-3, atol=1e-4 * float(old.abs().max()))
 
@@ -71,7 +96,7 @@ def test_a_loaded_model_predicts_as_one_that_was_not_folded(
     path = small_model_file(tmp_path)
     sources = as_sources(photographs(3))
     folded = predictions(list(Predictor.load(path, device="cpu").segment_group(sources)))
-    monkeypatch.setattr("cosegui.model.predictor.fuse_batch_norms", lambda _: 0)
+    monkeypatch.setattr("cosegui.model.predictor.fold_encoder", lambda *_: None)
     plain = predictions(list(Predictor.load(path, device="cpu").segment_group(sources)))
     for one, other in zip(folded, plain, strict=True):
         assert one.probability_hw == pytest.approx(other.probability_hw, abs=2e-3)
