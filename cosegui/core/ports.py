@@ -186,11 +186,16 @@ class Segmenter(Protocol):
         options: SegmentOptions = SegmentOptions(),
         on_progress: Callable[[GroupProgress], None] | None = None,
         is_cancelled: Callable[[], bool] = lambda: False,
+        answers_early: bool = False,
     ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         """Segment those images of a group that have no example, by what the examples show.
 
         Yields as `segment_group`, for the other images only; their heatmap is the field that the
         examples have corrected. The order of sources and examples changes nothing.
+
+        Args:
+            answers_early: every image is answered for as soon as it can be, and some are again
+                when they have been looked at more closely: the last answer counts.
 
         Raises: ModelError: no example's image can be read. Cancelled.
         """

@@ -58,6 +58,13 @@ class Describer:
             run.advance("reading")
         codes.update(self._describe(run, waiting))
 
+    def knows(self, run: Run, windows: Mapping[int, Window]) -> bool:
+        """Nothing has to be looked at to describe these parts of photographs."""
+        return all(
+            self.codes.get(_window_key(run.sources[index].key, window)) is not None
+            for index, window in windows.items()
+        )
+
     def describe_windows(
         self, run: Run, shelf: PhotographShelf, windows: Mapping[int, Window]
     ) -> dict[int, ImageCode]:

@@ -29,11 +29,10 @@ from cosegui.core.ports import (
 )
 from cosegui.imaging.resample import stretched
 from cosegui.model.checkpoint import Network, load_checkpoint
-from cosegui.model.closer_correction import CloserCorrection, View, windows_to_see
+from cosegui.model.corrector import Corrector
 from cosegui.model.describer import Describer
 from cosegui.model.description import GroupCode
 from cosegui.model.device import choose_device, describe_device
-from cosegui.model.doubt import expected_iou
 from cosegui.model.drawer import Drawer
 from cosegui.model.examples import ShrunkExample, marked_objects
 from cosegui.model.finishing import Drawn, Finisher
@@ -41,7 +40,6 @@ from cosegui.model.folding import fold_encoder
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
 from cosegui.model.placement import Placement
-from cosegui.model.propagation import Correction
 from cosegui.model.reading import DrawnGroups, ImageCode, PhotographShelf
 from cosegui.model.run import Run
 from cosegui.model.spatial import heatmap
@@ -64,6 +62,7 @@ class Predictor:
         self._placed = Placement(network, device)
         self._describer = Describer(self._placed)
         self._drawer = Drawer(self._placed, self._describer)
+        self._corrector = Corrector(self._placed, self._describer)
         self._drawn = DrawnGroups()
         self._known: tuple[object, KnownGroup] | None = None
         self._finisher = Finisher(network.config.threshold, torch.get_num_threads())
@@ -117,9 +116,11 @@ class Predictor:
         options: SegmentOptions = SegmentOptions(),
         on_progress: Callable[[GroupProgress], None] | None = None,
         is_cancelled: Callable[[], bool] = lambda: False,
+        answers_early: bool = False,
     ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         """Let the examples of a group correct its other images; see `Segmenter.propagate`."""
-        run = Run(sources, options, on_progress or (lambda _: None), is_cancelled, [], examples)
+        tell = on_progress or (lambda _: None)
+        run = Run(sources, options, tell, is_cancelled, [], examples, answers_early)
         yield from _timed(self._results(run))
 
     def _results(self, run: Run) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
@@ -223,55 +224,19 @@ class Predictor:
         logits = dict(zip(codes, drawn, strict=True))
         heat = self._constrained_heat(run, codes, known, group, examples)
         run.advance("masks", len(examples))
-        # All maps before the first edge: side by side, this thread and the finisher's would keep
-        # each other waiting.
-        started = time.perf_counter()
-        corrected = self._corrected(run, shelf, codes, known, logits, examples)
-        seconds = (time.perf_counter() - started) / max(1, len(corrected))
         rows = {index: row for row, index in enumerate(codes)}
-        drawn_anew = []
-        for index, logit_hw in corrected.items():
-            low_hw = _sigmoid(logit_hw)
-            before_hw = _sigmoid(stretched(logits[index], (low_hw.shape[0], low_hw.shape[1])))
-            drawn_anew.append(Drawn(index, low_hw, heat[rows[index]], seconds, before_hw))
-        yield from self._finisher.finish_all(iter(drawn_anew), shelf, run)
-
-    def _corrected(
-        self,
-        run: Run,
-        shelf: PhotographShelf,
-        codes: dict[int, ImageCode],
-        known: KnownGroup,
-        logits: Mapping[int, NDArray[np.float32]],
-        examples: Sequence[ShrunkExample],
-    ) -> dict[int, NDArray[np.float32]]:
-        """(h, w) logits of every image that is no example, in the order of the codes."""
-        correction = Correction.learn(known.cells, logits, examples)
-
-        def apply(index: int) -> NDArray[np.float32]:
-            return correction.apply(index, logits[index], self._doubt(logits[index]))
-
-        confirmed = {example.index for example in examples}
-        corrected = {index: apply(index) for index in codes if index not in confirmed}
-        if not self._placed.network.config.has_object_map:
-            return corrected
-        windows = windows_to_see(correction, codes, logits, corrected, examples, self._doubt)
-        near = self._describer.describe_windows(run, shelf, windows)
-        if not near:
-            return corrected
-        views = {index: View(windows[index], codes[index], code) for index, code in near.items()}
-        closer = CloserCorrection.learn(
-            known.cells_within(near),
-            views,
-            corrected | {index: apply(index) for index in confirmed & views.keys()},
-            [example for example in run.examples if example.index in codes],
-        )
-        again = {i: closer.apply(i, self._doubt) for i in views if i not in confirmed}
-        return corrected | again
-
-    def _doubt(self, logit_hw: NDArray[np.float32]) -> float:
-        """1 - the J that the network expects of its mask."""
-        return 1 - expected_iou(_sigmoid(logit_hw), self._placed.network.config.threshold)
+        started = time.perf_counter()
+        for corrected in self._corrector.correct(run, shelf, codes, known, logits, examples):
+            # All maps are there before the first edge: side by side, this thread and the
+            # finisher's would keep each other waiting.
+            seconds = (time.perf_counter() - started) / max(1, len(corrected))
+            drawn_anew = []
+            for index, logit_hw in corrected.items():
+                low_hw = _sigmoid(logit_hw)
+                before_hw = _sigmoid(stretched(logits[index], (low_hw.shape[0], low_hw.shape[1])))
+                drawn_anew.append(Drawn(index, low_hw, heat[rows[index]], seconds, before_hw))
+            yield from self._finisher.finish_all(iter(drawn_anew), shelf, run)
+            started = time.perf_counter()
 
     def _known_group(self, run: Run, codes: dict[int, ImageCode]) -> KnownGroup:
         """The group that was seen last is there already: a person is correcting it."""

@@ -54,7 +54,9 @@ class LoadedModel:
 
 @dataclass(frozen=True)
 class ImagePart:
-    """The answer for the image at `index` of the group: a result, or why there is none.
+    """An answer for the image at `index` of the group: a result, or why there is none.
+
+    A propagation may answer for an image twice; the last answer counts.
 
     `worth` and `doubt` as in `ImagePrediction`. In a propagation `earlier` is what the image was
     before, and `is_changed` tells that its mask is another now.
@@ -99,8 +101,9 @@ def segment_group(
     run = partial(segmenter.segment_group, sources)
     if propagation is not None:
         examples = [source.example() for source in propagation.examples]
-        run = partial(segmenter.propagate, sources, examples)
+        run = partial(segmenter.propagate, sources, examples, answers_early=True)
     group: GroupPrediction | None = None
+    earlier: dict[int, Earlier] = {}
     for answer in run(
         options=options,
         on_progress=on_progress,
@@ -117,7 +120,9 @@ def segment_group(
                     doubt=answer.doubt,
                 )
                 if propagation is not None:
-                    part = _beside_earlier(part, propagation.earlier[answer.index]())
+                    if part.index not in earlier:  # the second answer finds the first one stored
+                        earlier[part.index] = propagation.earlier[part.index]()
+                    part = _beside_earlier(part, earlier[part.index])
                 context.emit_partial(part)
                 backlog.wait_for_room(context.is_cancelled)
             case ImageFailure():

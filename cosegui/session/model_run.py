@@ -90,6 +90,11 @@ class ModelRun:
             self.outcomes[image_id] = ImageOutcome(image_id, status, message, seconds)
             self._done += image_id in self._asked
 
+    def revision_of(self, image: RunImage) -> int:
+        """The revision that an image of this run has as long as nobody else has changed it."""
+        known = None if self.repair is None else self.repair.earlier.get(image.id)
+        return image.revision if known is None else known[1]
+
     def note_rest(self, image_ids: Sequence[str], status: OutcomeStatus, message: str = "") -> None:
         """The outcome of those that have none yet."""
         for image_id in image_ids:

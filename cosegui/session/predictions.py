@@ -299,9 +299,7 @@ class Predictions(QObject):
             self._take_in(image, part.result)
             self._workspace.worths.note(image, part.worth, part.doubt)
             if run.repair is not None and part.earlier is not None:
-                run.repair.earlier[image.id] = (part.earlier, image.revision)
-                if part.is_changed:
-                    run.repair.changed_ids.append(image.id)
+                run.repair.note(image.id, part.earlier, image.revision, is_changed=part.is_changed)
 
     def _on_group_progress(self, run: ModelRun, group: RunGroup, step: RunProgress) -> None:
         stages = {"reading": self.tr("reading"), "masks": self.tr("masks")}
@@ -345,7 +343,7 @@ class Predictions(QObject):
         return (
             run.project is not self._workspace.project
             or not self._workspace.has_image(asked.id)
-            or self._workspace.image(asked.id).revision != asked.revision
+            or self._workspace.image(asked.id).revision != run.revision_of(asked)
         )
 
     def _take_in(self, image: ImageEntry, result: ModelResult) -> None:

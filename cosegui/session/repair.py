@@ -132,6 +132,14 @@ class Repair:
     earlier: dict[str, tuple[Earlier, int]] = field(default_factory=dict)
     changed_ids: list[str] = field(default_factory=list)
 
+    def note(self, image_id: str, earlier: Earlier, revision: int, *, is_changed: bool) -> None:
+        """An image has been answered for, perhaps not for the first time."""
+        self.earlier[image_id] = (earlier, revision)
+        if image_id in self.changed_ids:
+            self.changed_ids.remove(image_id)
+        if is_changed:
+            self.changed_ids.append(image_id)
+
     def continue_from(self, before: Repair) -> None:
         """Take over what a propagation did that this one superseded: one step takes both back."""
         for image_id, (earlier, revision) in before.earlier.items():

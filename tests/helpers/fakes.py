@@ -64,6 +64,9 @@ class FakeSegmenter:
         scores: score of an image by the name of its source; 0.8 for the others.
         radius_share: radius of the disc as share of the shorter side; change it between runs to
             make them differ.
+
+    Attributes:
+        nearer: the radius share that a propagation finds at the second look, by the source's name.
     """
 
     def __init__(
@@ -85,6 +88,7 @@ class FakeSegmenter:
         self.scores = dict(scores or {})
         self.worths: dict[str, tuple[float, Doubt]] = {}
         self.radius_share = radius_share
+        self.nearer: dict[str, float] = {}
         self.categories = categories
         self.notices = notices
         self.calls: list[list[str]] = []
@@ -136,6 +140,7 @@ class FakeSegmenter:
         options: SegmentOptions = SegmentOptions(),
         on_progress: Callable[[GroupProgress], None] | None = None,
         is_cancelled: Callable[[], bool] = lambda: False,
+        answers_early: bool = False,
     ) -> Iterator[ImagePrediction | ImageFailure | GroupPrediction]:
         """As `segment_group`, without the images of the examples, which `examples` keeps."""
         self.examples.append(list(examples))
@@ -143,7 +148,14 @@ class FakeSegmenter:
         for event in self.segment_group(
             sources, options=options, on_progress=on_progress, is_cancelled=is_cancelled
         ):
-            if isinstance(event, GroupPrediction) or event.index not in confirmed:
+            if isinstance(event, GroupPrediction):
+                assert answers_early or not self.nearer
+                for index, source in enumerate(sources):
+                    if source.name in self.nearer:
+                        self.radius_share = self.nearer[source.name]
+                        yield self._segment(index, source)
+                yield event
+            elif event.index not in confirmed:
                 yield event
 
     def _segment(self, index: int, source: ImageSource) -> ImagePrediction | ImageFailure:

@@ -10,8 +10,8 @@ import torch
 from numpy.typing import NDArray
 
 from cosegui.core.mask import iou
-from cosegui.core.ports import Example, ImageSource
-from cosegui.model import predictor as predictor_module
+from cosegui.core.ports import Example, GroupProgress, ImagePrediction, ImageSource
+from cosegui.model import corrector as corrector_module
 from cosegui.model.closer_correction import CloserCorrection, View, windows_to_see
 from cosegui.model.closer_look import BELIEVED, Window
 from cosegui.model.description import Description
@@ -19,7 +19,7 @@ from cosegui.model.descriptors import GroupCells
 from cosegui.model.examples import ShrunkExample
 from cosegui.model.predictor import Predictor
 from cosegui.model.reading import ImageCode
-from tests.helpers.models import photographs, predictions, small_predictor
+from tests.helpers.models import photographs, small_predictor
 
 GRID = 24
 """Of the whole photograph; its window is the middle half, on twelve cells of its own."""
@@ -186,7 +186,10 @@ def test_what_leaves_no_doubt_is_not_looked_at_again() -> None:
     assert windows(3, {1: 3}, alike=(1,), sure=5) == {}
 
 
-def propagated(predictor: Predictor) -> dict[int, NDArray[np.float32]]:
+def answered(
+    predictor: Predictor, *, answers_early: bool = False
+) -> list[tuple[int, NDArray[np.float32]]]:
+    """Index and probabilities of each answer, in their order; image 0 is the example."""
     images = photographs(3, height=64, width=64)
     sources = [
         ImageSource(lambda image=image: image, str(i), f"closer {i}")
@@ -195,14 +198,22 @@ def propagated(predictor: Predictor) -> dict[int, NDArray[np.float32]]:
     mask = np.zeros((64, 64), bool)
     mask[20:40, 20:40] = True
     example = Example(0, mask, np.ones_like(mask))
-    found = predictions(list(predictor.propagate(sources, [example])))
-    return {one.index: one.probability_hw for one in found}
+    steps: list[GroupProgress] = []
+    events = list(
+        predictor.propagate(
+            sources, [example], on_progress=steps.append, answers_early=answers_early
+        )
+    )
+    answers = [
+        (one.index, one.probability_hw) for one in events if isinstance(one, ImagePrediction)
+    ]
+    assert steps[-1].done == steps[-1].total == 3 + 1 + len(answers), "read, example, answers"
+    return answers
 
 
-def test_propagation_looks_through_windows_and_answers_the_same_when_asked_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    plain = propagated(small_predictor())
+@pytest.fixture
+def looks_nearer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The middle of images 0 and 1 is seen from nearer."""
 
     def see(_: Any, codes: dict[int, ImageCode], *__: Any) -> dict[int, Window]:
         grid_hw = tuple(2 * side for side in codes[0].fine_grid_hw)
@@ -210,11 +221,43 @@ def test_propagation_looks_through_windows_and_answers_the_same_when_asked_again
         box = columns // 4, rows // 4, columns * 3 // 4, rows * 3 // 4
         return {index: Window((rows, columns), box) for index in (0, 1)}
 
-    monkeypatch.setattr(predictor_module, "windows_to_see", see)
+    monkeypatch.setattr(corrector_module, "windows_to_see", see)
+
+
+PLAIN_ORDER = [1, 2]
+
+
+def test_propagation_looks_through_windows_and_answers_the_same_when_asked_again(
+    request: pytest.FixtureRequest,
+) -> None:
+    plain = dict(answered(small_predictor()))
+    request.getfixturevalue("looks_nearer")
     predictor = small_predictor()
-    closer = propagated(predictor)
-    assert sorted(closer) == [1, 2]
-    np.testing.assert_array_equal(closer[2], plain[2])
-    changed = np.abs(closer[1] - plain[1])
+    closer = answered(predictor)
+    assert [index for index, _ in closer] == PLAIN_ORDER
+    np.testing.assert_array_equal(closer[1][1], plain[2])
+    changed = np.abs(closer[0][1] - plain[1])
     assert changed[16:48, 16:48].max() > 0.01
-    np.testing.assert_array_equal(propagated(predictor)[1], closer[1])
+    np.testing.assert_array_equal(answered(predictor)[0][1], closer[0][1])
+
+
+def test_who_wants_early_answers_has_all_before_the_first_look_and_then_what_it_tells(
+    request: pytest.FixtureRequest,
+) -> None:
+    plain = answered(small_predictor())
+    request.getfixturevalue("looks_nearer")
+    closer = answered(small_predictor())
+    predictor = small_predictor()
+
+    early = answered(predictor, answers_early=True)
+
+    assert [index for index, _ in early] == [*PLAIN_ORDER, 1]
+    for (_, found), (_, expected) in zip(early[:2], plain, strict=True):
+        np.testing.assert_array_equal(found, expected)
+    np.testing.assert_array_equal(early[2][1], closer[0][1])
+
+    once = answered(predictor, answers_early=True)
+
+    assert [index for index, _ in once] == PLAIN_ORDER, "what was looked at is remembered"
+    for (_, found), (_, expected) in zip(once, closer, strict=True):
+        np.testing.assert_array_equal(found, expected)

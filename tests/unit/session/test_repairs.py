@@ -194,3 +194,51 @@ def test_closing_the_project_forgets_the_way_back(desk: Desk) -> None:
     desk.workspace.close()
     assert not desk.predictions.repairs.can_take_back
     desk.predictions.repairs.take_back()
+
+
+def test_where_the_model_answers_twice_the_second_answer_counts(desk: Desk) -> None:
+    corrected(desk)
+    desk.segmenter.nearer = {"b.png": 0.2}
+    heard = Heard(desk.predictions.repairs, "repaired")
+
+    propagate(desk)
+
+    assert np.array_equal(stored_mask(desk, "b.png"), disc_hw(SIZE_HW, 0.2))
+    assert np.array_equal(stored_mask(desk, "c.png"), SMALL_DISC)
+    (repair,) = heard.of("repaired")
+    assert sorted(repair.changed_ids) == sorted([desk.id_of("b.png"), desk.id_of("c.png")])
+
+    desk.predictions.repairs.take_back()
+
+    assert np.array_equal(stored_mask(desk, "b.png"), DISC), "not what the first answer was"
+
+
+def test_a_mask_that_the_second_answer_gives_back_does_not_count_as_changed(desk: Desk) -> None:
+    corrected(desk)
+    desk.segmenter.nearer = {"b.png": 0.3}
+    propagate(desk)
+    assert np.array_equal(stored_mask(desk, "b.png"), DISC)
+    assert desk.predictions.repairs.changed_ids == {desk.id_of("c.png")}
+
+
+def test_what_a_person_paints_between_two_answers_stays(desk: Desk) -> None:
+    corrected(desk)
+    desk.segmenter.nearer = {"b.png": 0.2}
+    heard = Heard(desk.predictions, "run_finished")
+    seen = []
+
+    def paint(image_id: str) -> None:
+        if image_id == desk.id_of("b.png") and not seen:
+            desk.select("b.png")
+            desk.paint((40, 40))
+            seen.append(desk.mask().copy())
+
+    desk.predictions.image_predicted.connect(paint)
+
+    propagate(desk)
+
+    assert np.array_equal(stored_mask(desk, "b.png"), seen[0])
+    assert desk.state_of("b.png") is ReviewState.CORRECTED
+    (summary,) = heard.of("run_finished")
+    done = {one.image_id for one in summary.outcomes if one.status is OutcomeStatus.DONE}
+    assert done == {desk.id_of("b.png"), desk.id_of("c.png")}
