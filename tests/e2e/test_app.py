@@ -27,7 +27,7 @@ from cosegui.ui.panels.gallery_view import GalleryView
 from tests.helpers.app import run_app
 from tests.helpers.desktop import ROOT
 from tests.helpers.fakes import FakeSegmenter, disc_hw
-from tests.helpers.gestures import choose_path, drag, wait_shown
+from tests.helpers.gestures import choose_path, drag, shown, wait_shown
 from tests.helpers.logfail import LogGuard
 from tests.helpers.projects import write_photographs
 
@@ -232,6 +232,26 @@ def test_closing_during_a_run_asks_and_goes_on_running_by_default(
         hand.wait_run()
         assert window.isVisible()
         window.close()
+
+    run_app([str(photos)], script, segmenter_factory=lambda: segmenter)
+
+
+def test_the_question_goes_when_there_is_nothing_left_to_stop_and_the_app_closes(
+    photos: Path, qtbot: QtBot
+) -> None:
+    segmenter = FakeSegmenter()
+    pause = segmenter.pause_at("b.png")
+
+    def script(window: MainWindow) -> None:
+        hand = Hand(window, qtbot)
+        hand.wait_open("photos")
+        hand.do(ActionId.RUN_UNREVIEWED)
+        hand.wait(pause.reached.is_set)
+        window.close()
+        wait_shown(qtbot, QMessageBox)
+        pause.go_on.set()
+        hand.wait(lambda: not window.isVisible())
+        assert shown(QMessageBox) == []
 
     run_app([str(photos)], script, segmenter_factory=lambda: segmenter)
 

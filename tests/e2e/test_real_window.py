@@ -74,10 +74,9 @@ def is_predicted_after_saving(screen: Desktop, project: Path) -> bool:
 
 
 def quit_when_idle(screen: Desktop, app: subprocess.Popen[str]) -> None:
-    """Press Ctrl+Q until the app ends: it asks back while it has not heard of a task's end yet."""
+    """Press Ctrl+Q until the app ends: while work goes on it asks, and goes when it has ended."""
 
     def has_ended() -> bool:
-        screen.press_if_there("^Work is still going on", "Escape")
         screen.press_if_there("^work", "ctrl+q")
         return app.poll() is not None
 

@@ -200,13 +200,20 @@ class ProjectCommands(QObject):
 
     def _settle(self, then: Callable[[], object]) -> None:
         """See that nothing runs and nothing is unsaved, then go on; or stay as it was."""
-        session = self._session
-        if any(each.is_running for each in (session.predictions, session.exports, session.imports)):
+        if self._is_working():
             self._ask_to_stop(then)
         else:
             self._settle_unsaved(then)
 
+    def _is_working(self) -> bool:
+        session = self._session
+        return any(
+            each.is_running for each in (session.predictions, session.exports, session.imports)
+        )
+
     def _ask_to_stop(self, then: Callable[[], object]) -> None:
+        """Ask, and go on without an answer as soon as there is nothing left to stop."""
+
         def answered(key: str) -> None:
             if key == "stop":
                 self._session.predictions.cancel()
@@ -214,7 +221,7 @@ class ProjectCommands(QObject):
                 self._session.imports.cancel()
                 self._settle_unsaved(then)
 
-        ask(
+        box = ask(
             self._window,
             self.tr("Work is still going on"),
             self.tr("Stopping keeps the masks that are finished."),
@@ -224,6 +231,27 @@ class ProjectCommands(QObject):
             ),
             answered,
         )
+
+        def on_ended(*_: object) -> None:
+            if box.clickedButton() is None and not self._is_working():
+                box.done(0)
+                self._settle_unsaved(then)
+
+        session = self._session
+        ended = (
+            session.predictions.running_changed,
+            session.exports.finished,
+            session.exports.failed,
+            session.imports.running_changed,
+        )
+        for signal in ended:
+            signal.connect(on_ended)
+
+        def leave_alone(_: int) -> None:
+            for signal in ended:
+                signal.disconnect(on_ended)
+
+        box.finished.connect(leave_alone)
 
     def _ask_to_break_off(self, then: Callable[[], object]) -> None:
         def answered(key: str) -> None:
