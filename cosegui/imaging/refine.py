@@ -148,18 +148,18 @@ def _apply(
     *slopes, offset = coefficients
     result = np.empty((height, width), np.float32)
     rows_per_strip = min(rows_per_strip, height)
-    terms = np.empty((rows_per_strip, width), np.float32)
+    terms, shades = np.empty((2, rows_per_strip, width), np.float32)
     planes = np.empty((len(slopes), rows_per_strip, width), np.uint8)
     for start in range(0, height, rows_per_strip):
         strip = slice(start, min(start + rows_per_strip, height))
         out = result[strip]
-        term, colours = terms[: len(out)], planes[:, : len(out)]
+        term, shade, colours = terms[: len(out)], shades[: len(out)], planes[:, : len(out)]
         cv2.split(guide_hwc_u8[strip], list(colours))
         _stretch(offset, (height, width), strip, out)
         for slope, colour in zip(slopes, colours, strict=True):
             _stretch(slope, (height, width), strip, term)
-            cv2.multiply(term, colour, dst=term, dtype=cv2.CV_32F)
-            cv2.add(out, term, dst=out)
+            np.copyto(shade, colour)  # two numbers of one kind are multiplied twice as fast
+            cv2.accumulateProduct(term, shade, out)
         np.clip(out, 0.0, 1.0, out=out)
     return result
 

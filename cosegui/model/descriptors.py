@@ -100,15 +100,20 @@ class ImageCells:
         """(C, h, w) of unit length, strides 16 and 32 together on the former's grid."""
         return _together(self.levels) * self.meaning_scale
 
-    def cosines(self, vectors: Tensor) -> Tensor:
-        """(k, h, w), the products of vectors (k, C) with `meaning`."""
+    def by_level(self, vectors: Tensor) -> dict[int, Tensor]:
+        """Vectors (k, C) of the kind of `meaning` as what each of its levels has of them."""
+        lengths = [len(self.levels[level].centre) for level in MEANING_LEVELS]
+        return dict(zip(MEANING_LEVELS, vectors.split(lengths, dim=1), strict=True))
+
+    def joined(self, told: Mapping[int, Tensor]) -> Tensor:
+        """(k, h, w), the products of vectors with `meaning`, from those of their parts `by_level`.
+
+        Args:
+            told: (k, h, w) by level, from `Level.times`.
+        """
         size_hw = self.meaning_scale.shape[0], self.meaning_scale.shape[1]
-        parts = vectors.split([len(self.levels[level].centre) for level in MEANING_LEVELS], dim=1)
-        told = [
-            onto(self.levels[level].times(part), size_hw)
-            for level, part in zip(MEANING_LEVELS, parts, strict=True)
-        ]
-        return torch.stack(told).sum(dim=0) * self.meaning_scale
+        parts = [onto(told[level], size_hw) for level in MEANING_LEVELS]
+        return torch.stack(parts).sum(dim=0) * self.meaning_scale
 
 
 class GroupCells:

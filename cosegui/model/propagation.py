@@ -21,6 +21,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -29,7 +30,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.model.closer_look import enlarged
-from cosegui.model.descriptors import LEVELS, GroupCells, ImageCells, Level, onto
+from cosegui.model.descriptors import LEVELS, MEANING_LEVELS, GroupCells, Level, onto
 from cosegui.model.examples import TINY, CertainCells, ShrunkExample
 from cosegui.model.outlines import Outlines
 
@@ -187,15 +188,18 @@ class _Objects:
         limited = np.clip(logit_hw, -LIMIT_LOGIT, LIMIT_LOGIT)
         corrected = limited + np.float32(OFFSET * float(weights[-1]))
         size_hw = corrected.shape[0], corrected.shape[1]
-        weights = weights / len(LEVELS) ** 0.5
-        start = 0
+        lengths = [len(cells.levels[at].centre) for at in LEVELS]
+        weights = weights[:-1] / len(LEVELS) ** 0.5
+        asked = dict(zip(LEVELS, weights[None].split(lengths, dim=1), strict=True))
+        if self._prototypes is not None:  # asked together: what a level is asked costs its reading
+            for at, some in cells.by_level(self._prototypes.both).items():
+                asked[at] = torch.cat([asked[at], some])
+        told = {at: cells.levels[at].times(vectors) for at, vectors in asked.items()}
         for at in LEVELS:
-            end = start + len(cells.levels[at].centre)
-            part = cells.levels[at].times(weights[None, start:end])[0]
-            corrected += enlarged(part.numpy(), size_hw)
-            start = end
+            corrected += enlarged(told[at][0].numpy(), size_hw)
         if self._prototypes is not None:
-            corrected += enlarged(self._prototypes.say(cells), size_hw)
+            cosines = cells.joined({at: told[at][1:] for at in MEANING_LEVELS})
+            corrected += enlarged(self._prototypes.say(cosines), size_hw)
         # What the limit took comes back where the examples agree: the network stays as sure there.
         agreed = np.clip(corrected * np.sign(logit_hw) / LIMIT_LOGIT, 0, 1)
         corrected += agreed * (logit_hw - limited)
@@ -265,9 +269,13 @@ class _Prototypes:
         low = float(_margin(outside, first, second).mean())
         return cls(first, second, 2 / max(high - low, 1e-3), (high + low) / 2, weight)
 
-    def say(self, cells: ImageCells) -> NDArray[np.float32]:
-        """(h, w) logits of the cells of an image."""
-        found = cells.cosines(torch.cat([self.inside, self.outside]))
+    @cached_property
+    def both(self) -> Tensor:
+        """(k + k', C'), those of the object and those of the ground."""
+        return torch.cat([self.inside, self.outside])
+
+    def say(self, found: Tensor) -> NDArray[np.float32]:
+        """(h, w) logits of an image's cells, by their cosines (k + k', h, w) with `both`."""
         count = len(self.inside)
         margin = found[:count].amax(dim=0) - found[count:].amax(dim=0)
         spoken = (self.scale * (margin - self.shift)).clamp(-PROTOTYPE_LIMIT, PROTOTYPE_LIMIT)

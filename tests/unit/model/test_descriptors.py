@@ -52,7 +52,9 @@ def test_products_with_the_meaning_need_no_unit_vectors(cells: GroupCells) -> No
     here = cells.of(7)
     assert torch.allclose(here.meaning.norm(dim=0), torch.ones(6, 6))
     wanted = torch.einsum("kc,chw->khw", vectors, here.meaning)
-    assert torch.allclose(here.cosines(vectors), wanted, atol=1e-5)
+    parts = here.by_level(vectors)
+    found = here.joined({at: here.levels[at].times(part) for at, part in parts.items()})
+    assert torch.allclose(found, wanted, atol=1e-5)
 
 
 def test_likenesses_of_all_images_are_those_of_each(cells: GroupCells) -> None:
