@@ -135,10 +135,11 @@ class Repair:
     def note(self, image_id: str, earlier: Earlier, revision: int, *, is_changed: bool) -> None:
         """An image has been answered for, perhaps not for the first time."""
         self.earlier[image_id] = (earlier, revision)
-        if image_id in self.changed_ids:
-            self.changed_ids.remove(image_id)
-        if is_changed:
+        was_changed = image_id in self.changed_ids
+        if is_changed and not was_changed:
             self.changed_ids.append(image_id)
+        elif was_changed and not is_changed:
+            self.changed_ids.remove(image_id)
 
     def continue_from(self, before: Repair) -> None:
         """Take over what a propagation did that this one superseded: one step takes both back."""

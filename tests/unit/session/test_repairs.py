@@ -206,7 +206,7 @@ def test_where_the_model_answers_twice_the_second_answer_counts(desk: Desk) -> N
     assert np.array_equal(stored_mask(desk, "b.png"), disc_hw(SIZE_HW, 0.2))
     assert np.array_equal(stored_mask(desk, "c.png"), SMALL_DISC)
     (repair,) = heard.of("repaired")
-    assert sorted(repair.changed_ids) == sorted([desk.id_of("b.png"), desk.id_of("c.png")])
+    assert repair.changed_ids == [desk.id_of("b.png"), desk.id_of("c.png")]
 
     desk.predictions.repairs.take_back()
 
