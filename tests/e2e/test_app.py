@@ -26,7 +26,7 @@ from cosegui.ui.main_window import MainWindow
 from cosegui.ui.panels.gallery_view import GalleryView
 from tests.helpers.app import run_app
 from tests.helpers.desktop import ROOT
-from tests.helpers.fakes import FakeSegmenter, disc_hw
+from tests.helpers.fakes import FakeSegmenter, Pause, disc_hw
 from tests.helpers.gestures import choose_path, drag, shown, wait_shown
 from tests.helpers.logfail import LogGuard
 from tests.helpers.projects import write_photographs
@@ -214,6 +214,16 @@ def test_cancel_stops_a_run_at_once_even_while_the_model_is_busy(
     run_app([str(photos)], script, segmenter_factory=lambda: segmenter)
 
 
+def close_during_a_run(window: MainWindow, qtbot: QtBot, pause: Pause) -> Hand:
+    """Close the window while the model is held at `pause`."""
+    hand = Hand(window, qtbot)
+    hand.wait_open("photos")
+    hand.do(ActionId.RUN_UNREVIEWED)
+    hand.wait(pause.reached.is_set)
+    window.close()
+    return hand
+
+
 def test_closing_during_a_run_asks_and_goes_on_running_by_default(
     photos: Path, qtbot: QtBot
 ) -> None:
@@ -221,13 +231,8 @@ def test_closing_during_a_run_asks_and_goes_on_running_by_default(
     pause = segmenter.pause_at("b.png")
 
     def script(window: MainWindow) -> None:
-        hand = Hand(window, qtbot)
-        hand.wait_open("photos")
-        hand.do(ActionId.RUN_UNREVIEWED)
-        hand.wait(pause.reached.is_set)
-        window.close()
-        box = wait_shown(qtbot, QMessageBox)
-        box.defaultButton().click()
+        hand = close_during_a_run(window, qtbot, pause)
+        wait_shown(qtbot, QMessageBox).defaultButton().click()
         pause.go_on.set()
         hand.wait_run()
         assert window.isVisible()
@@ -243,11 +248,7 @@ def test_the_question_goes_when_there_is_nothing_left_to_stop_and_the_app_closes
     pause = segmenter.pause_at("b.png")
 
     def script(window: MainWindow) -> None:
-        hand = Hand(window, qtbot)
-        hand.wait_open("photos")
-        hand.do(ActionId.RUN_UNREVIEWED)
-        hand.wait(pause.reached.is_set)
-        window.close()
+        hand = close_during_a_run(window, qtbot, pause)
         wait_shown(qtbot, QMessageBox)
         pause.go_on.set()
         hand.wait(lambda: not window.isVisible())
