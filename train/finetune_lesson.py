@@ -14,6 +14,7 @@ import numpy as np
 import torch
 import torch.distributed as dist
 
+from cosegui.core.errors import Cancelled
 from cosegui.core.lesson import Lesson, Role
 from cosegui.model.checkpoint import Network, save_checkpoint
 from cosegui.model.device import describe_device
@@ -69,7 +70,7 @@ class Teaching:
         placed_on(device, self._network).requires_grad_(False)
         self._learner = Learner(self._result.newest_head, lesson.options, device, processes)
         self._parts = parts_of(lesson)
-        self._reader = Reader(self._network, device, events.progress)
+        self._reader = Reader(self._network, device, self._note_look)
         self._started_s = time.monotonic()
 
     def run(self, *, is_resumed: bool) -> Ending:
@@ -81,14 +82,17 @@ class Teaching:
         if is_resumed and state.is_file():
             self._learner.load(state)
         self._say_started()
-        seen = self._see_groups()
-        training, held_out = self._look_at_corrected(seen)
         predictor = Predictor(self._network, {"name": self._lesson.name}, self._device)
         judge = Judge(predictor, self._lesson, self._parts)
         progress = self._learner.progress
-        if not progress.current and self._is_first:
-            self._judge_parent(judge)
-        unconfirmed = self._look_at_others(seen)
+        try:
+            seen = self._see_groups()
+            training, held_out = self._look_at_corrected(seen)
+            if not progress.current and self._is_first:
+                self._judge_parent(judge)
+            unconfirmed = self._look_at_others(seen)
+        except Cancelled:
+            return self._stopped(judge)
         reason = "done"
         while progress.epoch < self._lesson.options.epochs:
             if progress.epoch - progress.gained_epoch >= self._lesson.options.patience:
@@ -96,10 +100,7 @@ class Teaching:
                 break
             loss = self._learner.train_epoch(training, unconfirmed, between=self._may_go_on)
             if loss is None:
-                self._events.say(
-                    "stopped", epoch=progress.epoch, can_resume=True, verdict=self._verdict(judge)
-                )
-                return Ending.STOPPED
+                return self._stopped(judge)
             progress.epoch += 1
             self._after_epoch(judge, loss, self._learner.validation_loss(held_out))
         self._events.say(
@@ -169,6 +170,19 @@ class Teaching:
         thumbnails = judge.write_thumbnails(self._folder, masks, 0)
         self._events.say("thumbnails", epoch=0, images=thumbnails)
         self._started_s = time.monotonic()
+
+    def _note_look(self, stage: str, done: int, of: int) -> None:
+        """Tell what is looked at. Raises: Cancelled: a stop came meanwhile."""
+        self._events.progress(stage, done, of)
+        if self._processes.count == 1:  # several would have to agree at every image
+            self._commands.wait_while_paused(self._events)
+            if self._commands.is_stopped:
+                raise Cancelled("The run was stopped.")
+
+    def _stopped(self, judge: Judge) -> Ending:
+        epoch, verdict = self._learner.progress.epoch, self._verdict(judge)
+        self._events.say("stopped", epoch=epoch, can_resume=True, verdict=verdict)
+        return Ending.STOPPED
 
     def _may_go_on(self, done: int, of: int) -> bool:
         self._events.progress("learning", done, of)

@@ -231,6 +231,31 @@ def test_the_end_of_stdin_is_a_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert stopped["verdict"] is None
 
 
+def test_a_stop_is_heard_while_images_are_looked_at_and_it_can_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson = write_tiny_lesson(tmp_path, options=SHORT)
+    obeyed: list[Commands] = []
+    monkeypatch.setattr(Commands, "listen", lambda self, _: obeyed.append(self))
+    looks = []
+    views = Reader.views
+
+    def stop_and_view(self: Reader, *args: Any, **options: Any) -> LessonMaps:
+        obeyed[0].obey(b'{"command": "stop"}\n')
+        looks.append(args)
+        return views(self, *args, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reader, "views", stop_and_view)
+        assert _run(lesson, "--listen") == finetune.EXIT_STOPPED
+    assert len(looks) == 1, "the next images are not looked at any more"
+    assert _events(tmp_path, "epoch") == [], "nor is the parent judged"
+    (stopped,) = _events(tmp_path, "stopped")
+    assert (stopped["epoch"], stopped["can_resume"]) == (0, True)
+    assert _run(lesson, "--resume") == 0
+    assert [e["epoch"] for e in _events(tmp_path, "epoch")] == [0, 1, 2, 3]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the window in front comes first there anyway")
 def test_only_a_trainer_that_works_for_a_window_gives_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given_way: list[int]
@@ -238,7 +263,7 @@ def test_only_a_trainer_that_works_for_a_window_gives_way(
     lesson = write_tiny_lesson(tmp_path, options=LessonOptions(epochs=1))
     assert _run(lesson) == 0
     assert given_way == []
-    monkeypatch.setattr(finetune, "stdin_bytes", lambda: io.BytesIO(b""))
+    monkeypatch.setattr(Commands, "listen", lambda *_: None)
     assert _run(lesson, "--listen", "--resume") == 0
     assert given_way == [NICENESS]
 
