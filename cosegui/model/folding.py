@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from timm.layers import Conv2dSame
 from torch import Tensor, nn
+from torch.nn.utils import skip_init
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 PROBE_PX = 64  # the least that five halvings leave something of
@@ -73,15 +74,16 @@ def fuse_paddings(encoder: nn.Module) -> int:
 
 
 def _evenly_padded(uneven: Conv2dSame) -> nn.Conv2d:
-    (side, _), has_bias = uneven.kernel_size, uneven.bias is not None
-    even = nn.Conv2d(
+    side = uneven.kernel_size[0]
+    even = skip_init(  # its weights are known: nothing is drawn for them
+        nn.Conv2d,
         uneven.in_channels,
         uneven.out_channels,
         side + 1,
         stride=2,
         padding=(side - 1) // 2,
         groups=uneven.groups,
-        bias=has_bias,
+        bias=False,
     )
     even.weight = nn.Parameter(F.pad(uneven.weight.detach(), (1, 0, 1, 0)))
     even.bias = uneven.bias

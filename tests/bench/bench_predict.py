@@ -60,7 +60,7 @@ def main() -> None:
         predictor = Predictor.load(device="cpu")
         print(json.dumps(_one_size(predictor, photographs, options.alone)))
         return
-    trained_ms = _encoder_ms(_trained_encoder())  # before a predictor asks to keep memory
+    trained_ms = _encoder_ms(*_trained_encoder())  # before a predictor asks to keep memory
     predictor = Predictor.load(device="cpu")
     print(f"{options.threads} threads, {SIZE[0]}x{SIZE[1]}, median of {REPEATS} warm runs\n")
     _stages(predictor, photographs)
@@ -103,36 +103,38 @@ def _again(predictor: Predictor, photographs: list[bytes]) -> None:
     print(f"group of twenty {first:.3f} s; again after one image has changed {second:.3f} s")
 
 
-def _trained_encoder() -> torch.nn.Module:
-    encoder: torch.nn.Module = load_checkpoint(ModelStore().resolve(None))[0].backbone
-    return encoder.to(memory_format=torch.channels_last)
+def _trained_encoder() -> tuple[torch.nn.Module, int]:
+    """The shipped model's, and the side in pixels of what it sees."""
+    network = load_checkpoint(ModelStore().resolve(None))[0]
+    return network.backbone.to(memory_format=torch.channels_last), network.config.input_size
 
 
-def _encoder_ms(encoder: torch.nn.Module) -> float:
-    """Milliseconds per image of 320 px, four at a time as a run has them."""
-    images = torch.randn(4, 3, 320, 320).contiguous(memory_format=torch.channels_last)
+def _encoder_ms(encoder: torch.nn.Module, size: int) -> float:
+    """Milliseconds per image of `size` px, four at a time as a run has them."""
+    images = torch.randn(4, 3, size, size).contiguous(memory_format=torch.channels_last)
     with torch.inference_mode():
         return 1000 * _median(lambda: encoder(images)) / 4
 
 
 def _encoders(predictor: Predictor, trained_ms: float, *, is_compiled: bool) -> None:
     """The encoder as it was trained, step by step to as it is loaded and, where asked, compiled."""
-    kept, folded = _trained_encoder(), _trained_encoder()
+    kept, size = _trained_encoder()
+    folded, _ = _trained_encoder()
     fuse_batch_norms(folded)
     loaded = predictor._placed.network.backbone
     rows = {
         "as trained": trained_ms,
-        "freed memory kept": _encoder_ms(kept),
-        "and normalisation folded": _encoder_ms(folded),
-        "and padding folded": _encoder_ms(loaded),
+        "freed memory kept": _encoder_ms(kept, size),
+        "and normalisation folded": _encoder_ms(folded, size),
+        "and padding folded": _encoder_ms(loaded, size),
     }
     print("\nencoder                          ms per image   start-up, s")
     for name, milliseconds in rows.items():
         print(f"{name:32s} {milliseconds:8.1f}")
     if is_compiled:
         compiled: torch.nn.Module = torch.compile(loaded)
-        start = _timed(lambda: _encoder_ms(compiled))
-        print(f"{'and compiled':32s} {_encoder_ms(compiled):8.1f} {start:12.1f}")
+        start = _timed(lambda: _encoder_ms(compiled, size))
+        print(f"{'and compiled':32s} {_encoder_ms(compiled, size):8.1f} {start:12.1f}")
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -239,10 +239,11 @@ class ProjectCommands(QObject):
 
         session = self._session
         ended = (
-            session.predictions.running_changed,
+            session.predictions.run_finished,
             session.exports.finished,
             session.exports.failed,
-            session.imports.running_changed,
+            session.imports.finished,
+            session.imports.taken_back,
         )
         for signal in ended:
             signal.connect(on_ended)

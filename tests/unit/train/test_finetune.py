@@ -200,12 +200,18 @@ def test_killed_around_a_checkpoint_it_resumes_to_the_same_model(
     assert cut["j_new"] == pytest.approx(whole["j_new"])
 
 
+@pytest.fixture
+def obeyed(monkeypatch: pytest.MonkeyPatch) -> list[Commands]:
+    """What listens to commands, in the order of the runs; it hears the test alone."""
+    listening: list[Commands] = []
+    monkeypatch.setattr(Commands, "listen", lambda self, _: listening.append(self))
+    return listening
+
+
 def test_a_stop_ends_it_with_what_it_has_and_it_can_go_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, obeyed: list[Commands]
 ) -> None:
     lesson = write_tiny_lesson(tmp_path, options=SHORT)
-    obeyed: list[Commands] = []
-    monkeypatch.setattr(Commands, "listen", lambda self, _: obeyed.append(self))
     save = Learner.save
 
     def save_and_stop(self: Learner, path: Path) -> None:
@@ -232,11 +238,9 @@ def test_the_end_of_stdin_is_a_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_stop_is_heard_while_images_are_looked_at_and_it_can_go_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, obeyed: list[Commands]
 ) -> None:
     lesson = write_tiny_lesson(tmp_path, options=SHORT)
-    obeyed: list[Commands] = []
-    monkeypatch.setattr(Commands, "listen", lambda self, _: obeyed.append(self))
     looks = []
     views = Reader.views
 
