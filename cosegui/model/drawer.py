@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from torch import Tensor
 
 from cosegui.core.errors import ImageReadError
 from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_is_beside
+from cosegui.imaging.moving import Motion, is_about_movers
 from cosegui.model.closer_look import COPY_PX, Window, averaged, with_difference
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode, least_left
@@ -21,10 +22,11 @@ from cosegui.storage.images import shrunk
 
 
 class Drawer:
-    """Draws what a group shares; where a lesson has its say, once more from nearer.
+    """Draws what a group shares; where a lesson has its say, or things move, again from nearer.
 
     The describer has looked closer at whatever stands out. What a lesson was about need not stand
-    out: where it was found is known only when it has been drawn.
+    out, and what moves does not stand out alone: where it was found is known only when it has been
+    drawn.
     """
 
     def __init__(self, placed: Placement, describer: Describer) -> None:
@@ -32,9 +34,62 @@ class Drawer:
         self._describer = describer
 
     def draw(
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        codes: dict[int, ImageCode],
+        group: GroupCode,
+        moves: Mapping[int, NDArray[np.float32]],
+    ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
+        """(index, logits (h, w), seconds) of every image in turn.
+
+        `moves`: from `one_place.moving_cells`; of some of the images, or of none.
+        """
+        drawn = self._draw_each(run, shelf, codes, group)
+        if not moves:
+            yield from drawn
+            return
+        maps, times = {}, {}
+        for index, logit_hw, seconds in drawn:
+            maps[index], times[index] = logit_hw, seconds
+        started = time.perf_counter()
+        maps |= self._movers(run, shelf, codes, maps, moves)
+        share = (time.perf_counter() - started) / len(maps)
+        for index, logit_hw in maps.items():
+            yield index, logit_hw, times[index] + share
+
+    def _movers(
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        codes: Mapping[int, ImageCode],
+        maps: Mapping[int, NDArray[np.float32]],
+        moves: Mapping[int, NDArray[np.float32]],
+    ) -> dict[int, NDArray[np.float32]]:
+        """Of the maps (h, w) those that change if the group is about what moves before a place."""
+        motions = {i: Motion(logit_hw, moves[i]) for i, logit_hw in maps.items() if i in moves}
+        if not is_about_movers(list(motions.values())):
+            return {}
+        alone = {index: motion.mover() for index, motion in motions.items()}
+        alone = {index: found for index, found in alone.items() if found is not maps[index]}
+        far = {}  # on the grid of a first look
+        for index, found in alone.items():
+            height, width = codes[index].described.object_map().shape
+            far[index] = averaged(found, (height, width))
+        windows = {}
+        for index, far_hw in far.items():
+            window = Window.around(far_hw, codes[index].size_hw)
+            if window is not None:
+                windows[index] = window
+        for index, near in self._describer.describe_windows(run, shelf, windows).items():
+            added = windows[index].difference(far[index], near.object_map_hw)
+            seen_hw = with_difference(alone[index], added)
+            alone[index] = motions[index].without_still(seen_hw)
+        return alone
+
+    def _draw_each(
         self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
     ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
-        """(index, logits (h, w), seconds) of every image in turn."""
         rows = {index: row for row, index in enumerate(codes)}
 
         def draw(chunk: Sequence[int]) -> list[NDArray[np.float32]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.ports import Solver
@@ -14,6 +16,7 @@ from cosegui.model.checkpoint import Network
 from cosegui.model.constrained import ConstrainedField
 from cosegui.model.description import Description, GroupCode
 from cosegui.model.descriptors import GroupCells
+from cosegui.model.one_place import moving_cells
 from cosegui.model.reading import ImageCode
 
 
@@ -25,7 +28,9 @@ class KnownGroup:
     """
 
     def __init__(self, codes: Mapping[int, ImageCode]) -> None:
+        self._by_index = dict(codes)
         self._codes = list(codes.values())
+        self._moves: dict[int, NDArray[np.float32]] | None = None
         self.cells = GroupCells(codes)
         self._solved: dict[tuple[object, ...], GroupCode] = {}
         self._near: tuple[dict[int, ImageCode], GroupCells] | None = None
@@ -43,6 +48,12 @@ class KnownGroup:
     def field(self) -> ConstrainedField:
         """The spatial modulator's system."""
         return ConstrainedField(self.described.fused)
+
+    def moves(self, check: Callable[[], None]) -> dict[int, NDArray[np.float32]]:
+        """See `moving_cells`; the network must have an object map."""
+        if self._moves is None:
+            self._moves = moving_cells(self._by_index, self.cells, check)
+        return self._moves
 
     def cells_within(self, near: Mapping[int, ImageCode]) -> GroupCells:
         """The cells of parts of its photographs, kept while these are the same codes."""

@@ -27,6 +27,7 @@ from cosegui.core.ports import (
     SegmentOptions,
     Solver,
 )
+from cosegui.imaging.moving import Motion
 from cosegui.imaging.resample import stretched
 from cosegui.model.checkpoint import Network, load_checkpoint
 from cosegui.model.corrector import Corrector
@@ -142,7 +143,7 @@ class Predictor:
             if run.examples:
                 yield from self._correct_all(run, shelf, codes, known, group, examples)
             else:
-                yield from self._draw_all(run, shelf, codes, group)
+                yield from self._draw_all(run, shelf, codes, known, group)
         yield GroupPrediction(
             categories=categories,
             device=self.device,
@@ -189,21 +190,26 @@ class Predictor:
         )
 
     def _draw_all(
-        self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        codes: dict[int, ImageCode],
+        known: KnownGroup,
+        group: GroupCode,
     ) -> Iterator[ImagePrediction | ImageFailure]:
+        moves = self._moves(run, known, group, ())
         heat = heatmap(group.prior, self._solver(run)).cpu().numpy()  # (N, h, w), the whole group
         drawn = {}
 
         def draw() -> Iterator[Drawn]:
-            maps = self._drawer.draw(run, shelf, codes, group)
+            maps = self._drawer.draw(run, shelf, codes, group, moves)
             for row, (index, logit_hw, seconds) in enumerate(maps):
                 drawn[index] = logit_hw
                 yield Drawn(index, _sigmoid(logit_hw), heat[row], seconds)
 
         yield from self._finisher.finish_all(draw(), shelf, run)
-        self._drawn.put(
-            _keys(run, drawn), self._solver(run), _strangers(group), list(drawn.values())
-        )
+        way = self._solver(run), bool(moves)
+        self._drawn.put(_keys(run, drawn), way, _strangers(group), list(drawn.values()))
 
     def _correct_all(
         self,
@@ -216,10 +222,12 @@ class Predictor:
     ) -> Iterator[ImagePrediction | ImageFailure]:
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
-        drawn_so = _keys(run, codes), self._solver(run), _strangers(group)
+        moves = self._moves(run, known, group, examples)
+        drawn_so = _keys(run, codes), (self._solver(run), bool(moves)), _strangers(group)
         drawn = self._drawn.get(*drawn_so)
         if drawn is None:
-            drawn = [logit_hw for _, logit_hw, _ in self._drawer.draw(run, shelf, codes, group)]
+            maps = self._drawer.draw(run, shelf, codes, group, moves)
+            drawn = [logit_hw for _, logit_hw, _ in maps]
             self._drawn.put(*drawn_so, drawn)
         logits = dict(zip(codes, drawn, strict=True))
         heat = self._constrained_heat(run, codes, known, group, examples)
@@ -237,6 +245,26 @@ class Predictor:
                 drawn_anew.append(Drawn(index, low_hw, heat[rows[index]], seconds, before_hw))
             yield from self._finisher.finish_all(iter(drawn_anew), shelf, run)
             started = time.perf_counter()
+
+    def _moves(
+        self,
+        run: Run,
+        known: KnownGroup,
+        group: GroupCode,
+        examples: Sequence[ShrunkExample],
+    ) -> dict[int, NDArray[np.float32]]:
+        """See `moving_cells`; nothing where it is known better what the group is about.
+
+        By a lesson, or by a person who marked something that stays where it is.
+        """
+        if group.openness or not self._placed.network.config.has_object_map:
+            return {}
+        moves = known.moves(lambda: run.advance("masks", 0))
+        marked = [example for example in examples if example.index in moves and example.is_marked]
+        motions = [
+            Motion(example.mask_hw - np.float32(0.5), moves[example.index]) for example in marked
+        ]
+        return {} if any(motion.is_still for motion in motions) else moves
 
     def _known_group(self, run: Run, codes: dict[int, ImageCode]) -> KnownGroup:
         """The group that was seen last is there already: a person is correcting it."""

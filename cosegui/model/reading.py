@@ -20,6 +20,8 @@ from cosegui.model.description import Description
 SHELF_BYTES = 256_000_000
 CACHE_BYTES = 512_000_000
 KEPT_GROUPS = 16
+Way = tuple[Solver, bool]
+"""How a group is drawn, see `DrawnGroups`."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ class DrawnGroups:
     """The network's logits of the groups drawn last, so that corrections need not wait for it.
 
     A group is the set of its images' keys, and of those of its strangers: with one more or one less
-    in either the network says other things.
+    in either the network says other things. So it does in another way of drawing: by another
+    solver, or with or without a word on what moves.
     """
 
     def __init__(self, kept: int = KEPT_GROUPS) -> None:
@@ -158,10 +161,10 @@ class DrawnGroups:
         )
 
     def get(
-        self, keys: Sequence[str | None], solver: Solver, strangers: Sequence[bool]
+        self, keys: Sequence[str | None], way: Way, strangers: Sequence[bool]
     ) -> list[NDArray[np.float32]] | None:
         """A map (h, w) for each key; None where the group, drawn so, is not known."""
-        name = _group_name(keys, solver, strangers)
+        name = _group_name(keys, way, strangers)
         if name is None or name not in self._groups:
             return None
         self._groups.move_to_end(name)
@@ -171,12 +174,12 @@ class DrawnGroups:
     def put(
         self,
         keys: Sequence[str | None],
-        solver: Solver,
+        way: Way,
         strangers: Sequence[bool],
         logits: Sequence[NDArray[np.float32]],
     ) -> None:
         """Keep a group if all of its images have keys."""
-        name = _group_name(keys, solver, strangers)
+        name = _group_name(keys, way, strangers)
         if name is None:
             return
         pairs = zip(keys, logits, strict=True)
@@ -186,11 +189,11 @@ class DrawnGroups:
 
 
 def _group_name(
-    keys: Sequence[str | None], solver: Solver, strangers: Sequence[bool]
+    keys: Sequence[str | None], way: Way, strangers: Sequence[bool]
 ) -> tuple[object, ...] | None:
     pairs = zip(keys, strangers, strict=True)
     named = [(key, is_stranger) for key, is_stranger in pairs if key is not None]
-    return (solver, *sorted(named)) if len(named) == len(keys) else None
+    return (way, *sorted(named)) if len(named) == len(keys) else None
 
 
 class PhotographShelf:

@@ -39,10 +39,15 @@ class TaughtThings(BrightThings):
 
 
 def drawn(
-    sources: list[ImageSource], openness: float, *, shelf: PhotographShelf | None = None
+    sources: list[ImageSource],
+    openness: float,
+    *,
+    shelf: PhotographShelf | None = None,
+    network: BrightThings | None = None,
+    moves: dict[int, NDArray[np.float32]] | None = None,
 ) -> tuple[list[NDArray[np.float32]], int]:
     """The map of each image, and how many looks all of them took."""
-    network = TaughtThings()
+    network = network or TaughtThings()
     placed = Placement(network, torch.device("cpu"))  # type: ignore[arg-type]
     describer = Describer(placed)
     run = Run(sources, SegmentOptions(), lambda _: None, lambda: False, [])
@@ -50,7 +55,7 @@ def drawn(
     own = PhotographShelf(sources)
     assert not list(describer.describe_all(run, own, codes))
     group = GroupCode(torch.zeros(len(sources), 2, 2), torch.zeros(1), None, openness=openness)
-    maps = Drawer(placed, describer).draw(run, shelf or own, codes, group)
+    maps = Drawer(placed, describer).draw(run, shelf or own, codes, group, moves or {})
     return [logit_hw for _, logit_hw, _ in maps], network.looks
 
 
@@ -98,3 +103,49 @@ def test_a_look_leaves_the_photograph_on_the_shelf_if_there_is_room(budget_bytes
     assert len(readings) == (4 if budget_bytes == 0 else 1)
     shelf.read(0)
     assert len(readings) == (5 if budget_bytes == 0 else 2)
+
+
+class FarThings(BrightThings):
+    """Draws what stands out."""
+
+    def decode(self, features: list[Tensor], *_: object) -> Drawing:
+        """The finest map is the mask."""
+        return Drawing([4 * features[0]])
+
+
+def two_things(mover_xy: tuple[int, int]) -> NDArray[np.uint8]:
+    """A bright square in a corner of its own, and another one that always stands below."""
+    image = np.zeros((320, 320, 3), np.uint8)
+    x, y = mover_xy
+    image[y : y + 60, x : x + 60] = 255
+    image[220:300, 120:200] = 255
+    return image
+
+
+def test_of_two_things_the_one_that_moves_is_drawn_and_looked_at_from_nearer() -> None:
+    corners = [(20, 20), (240, 20), (120, 60)]
+    photographs = [two_things(corner) for corner in corners]
+    moves = {}
+    for index, (x, y) in enumerate(corners):
+        moves[index] = np.zeros((32, 32), np.float32)
+        moves[index][y // 10 : y // 10 + 6, x // 10 : x // 10 + 6] = 0.8
+    both, looks = drawn(as_sources(photographs), 0.0, network=FarThings())
+    assert looks == 3
+    movers, looks = drawn(as_sources(photographs), 0.0, network=FarThings(), moves=moves)
+    assert looks == 6
+    for index, (x, y) in enumerate(corners):
+        alone = np.zeros_like(photographs[index])
+        alone[y : y + 60, x : x + 60] = 255
+        assert error_of(movers[index], alone) < 0.3 * 60 * 60
+        assert error_of(both[index], photographs[index]) < error_of(both[index], alone)
+        assert movers[index].shape == (32, 32)
+
+
+def test_where_too_few_images_have_a_mover_all_stay_as_they_are() -> None:
+    photographs = [two_things((20, 20))] * 4
+    moves = {index: np.zeros((32, 32), np.float32) for index in range(4)}
+    moves[0][2:8, 2:8] = 0.8
+    still, looks = drawn(as_sources(photographs), 0.0, network=FarThings(), moves=moves)
+    assert looks == 4
+    assert all(np.array_equal(each, still[0]) for each in still)
+    assert (still[0][11:15, 6:10] > 0).all()

@@ -291,21 +291,25 @@ def test_after_a_run_the_network_is_not_asked_again(monkeypatch) -> None:
         assert np.abs(a.probability_hw - b.probability_hw).max() < 1e-4
 
 
+WAY = Solver.CLOSED_FORM, False
+
+
 def test_drawn_groups_know_a_group_in_any_order_and_only_whole() -> None:
     drawn = DrawnGroups(kept=1)
     one, two = np.zeros((2, 2), np.float32), np.ones((2, 2), np.float32)
     none, first = [False, False], [True, False]
-    drawn.put(["a", "b"], Solver.CLOSED_FORM, first, [one, two])
-    assert drawn.get(["b", "a"], Solver.CLOSED_FORM, first[::-1]) == [two, one]
-    assert drawn.get(["b", "a"], Solver.CLOSED_FORM, first) is None, "the other is the stranger"
-    assert drawn.get(["a", "b"], Solver.CLOSED_FORM, none) is None
-    assert drawn.get(["a"], Solver.CLOSED_FORM, [True]) is None
-    assert drawn.get(["a", "b"], Solver.CROSS_IMAGE, first) is None
-    drawn.put(["c", None], Solver.CLOSED_FORM, none, [one, two])
-    kept = drawn.get(["a", "b"], Solver.CLOSED_FORM, first)
+    drawn.put(["a", "b"], WAY, first, [one, two])
+    assert drawn.get(["b", "a"], WAY, first[::-1]) == [two, one]
+    assert drawn.get(["b", "a"], WAY, first) is None, "the other is the stranger"
+    assert drawn.get(["a", "b"], WAY, none) is None
+    assert drawn.get(["a"], WAY, [True]) is None
+    assert drawn.get(["a", "b"], (Solver.CROSS_IMAGE, False), first) is None
+    assert drawn.get(["a", "b"], (Solver.CLOSED_FORM, True), first) is None
+    drawn.put(["c", None], WAY, none, [one, two])
+    kept = drawn.get(["a", "b"], WAY, first)
     assert kept is not None, "a group without keys is not kept"
-    drawn.put(["c"], Solver.CLOSED_FORM, [False], [one])
-    assert drawn.get(["a", "b"], Solver.CLOSED_FORM, first) is None
+    drawn.put(["c"], WAY, [False], [one])
+    assert drawn.get(["a", "b"], WAY, first) is None
 
 
 def test_examples_whose_photographs_are_gone_end_in_words() -> None:
