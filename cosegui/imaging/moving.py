@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,8 +22,6 @@ LEAST_PART = 0.02
 """Of the mask; regions smaller than that do not say that something moves."""
 LEAST_REGION = 0.0005
 """Of the image; regions smaller than that are left alone."""
-LEAST_MOVERS = 0.3
-"""Of the images of which it is known: where it is fewer, the group is not about what moves."""
 FAINT_LOGIT = 3.0
 """What moves is lifted by so much where it alone was missed."""
 LEAST_FAINT_REGION, FAINTLY_MOVING = 0.003, 0.5
@@ -76,12 +73,13 @@ class Motion:
             np.asarray(labels, np.int32), areas, share(fine > MOVES), share(is_unseen), counts
         )
 
-    @property
-    def has_mover(self) -> bool:
-        """Some region of the mask moves."""
+    @cached_property
+    def mover_hw(self) -> NDArray[np.bool_] | None:
+        """(H, W), the regions of the mask that move; None: there are none."""
         regions = self._regions
         is_large = regions.areas > LEAST_PART * regions.areas[regions.counts].sum()
-        return bool((regions.counts & is_large & (regions.moving >= MOSTLY_MOVING)).any())
+        is_mover = regions.counts & is_large & (regions.moving >= MOSTLY_MOVING)
+        return np.asarray(is_mover[regions.labels]) if is_mover.any() else None
 
     @property
     def is_still(self) -> bool:
@@ -90,13 +88,13 @@ class Motion:
         is_known = (self.logits_hw > 0) & ~is_unseen
         return bool(is_known.any()) and float((fine[is_known] > MOVES).mean()) <= MOSTLY_STILL
 
-    def mover(self) -> NDArray[np.float32]:
+    def alone(self) -> NDArray[np.float32]:
         """(H, W) logits: what moves stays in the mask, and what stays where it is leaves it.
 
         What moves and was too faint for the mask is lifted into it, if nothing in it moves. The
         input itself where nothing moves at all.
         """
-        logits_hw, has_mover = self.logits_hw, self.has_mover
+        logits_hw, has_mover = self.logits_hw, self.mover_hw is not None
         if not has_mover:
             faint = self._regions_above(-FAINT_LOGIT, LEAST_FAINT_REGION)
             is_new = faint.moving >= FAINTLY_MOVING
@@ -141,9 +139,3 @@ class _Regions:
     moving: NDArray[np.float64]
     unseen: NDArray[np.float64]
     counts: NDArray[np.bool_]
-
-
-def is_about_movers(motions: Sequence[Motion]) -> bool:
-    """Whether something moves in enough images of one place, in two at least."""
-    movers = sum(motion.has_mover for motion in motions)
-    return len(motions) >= 2 and movers >= LEAST_MOVERS * len(motions)

@@ -11,14 +11,18 @@ from torch import Tensor
 
 from cosegui.core.errors import ImageReadError
 from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_is_beside
-from cosegui.imaging.moving import Motion, is_about_movers
+from cosegui.imaging.moving import Motion
 from cosegui.model.closer_look import COPY_PX, Window, averaged, with_difference
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode, least_left
+from cosegui.model.one_place import OnePlace
 from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
 from cosegui.model.run import Run
 from cosegui.storage.images import shrunk
+
+LEAST_MOVERS = 0.3
+"""Of a group's images: where something moves in fewer, the group is not about what moves."""
 
 
 class Drawer:
@@ -39,21 +43,21 @@ class Drawer:
         shelf: PhotographShelf,
         codes: dict[int, ImageCode],
         group: GroupCode,
-        moves: Mapping[int, NDArray[np.float32]],
+        place: OnePlace | None,
     ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
         """(index, logits (h, w), seconds) of every image in turn.
 
-        `moves`: from `one_place.moving_cells`; of some of the images, or of none.
+        `place`: where all of them were taken; None where it does not matter, or there is none.
         """
         drawn = self._draw_each(run, shelf, codes, group)
-        if not moves:
+        if place is None:
             yield from drawn
             return
         maps, times = {}, {}
         for index, logit_hw, seconds in drawn:
             maps[index], times[index] = logit_hw, seconds
         started = time.perf_counter()
-        maps |= self._movers(run, shelf, codes, maps, moves)
+        maps |= self._movers(run, shelf, codes, maps, place)
         share = (time.perf_counter() - started) / len(maps)
         for index, logit_hw in maps.items():
             yield index, logit_hw, times[index] + share
@@ -64,13 +68,14 @@ class Drawer:
         shelf: PhotographShelf,
         codes: Mapping[int, ImageCode],
         maps: Mapping[int, NDArray[np.float32]],
-        moves: Mapping[int, NDArray[np.float32]],
+        place: OnePlace,
     ) -> dict[int, NDArray[np.float32]]:
-        """Of the maps (h, w) those that change if the group is about what moves before a place."""
-        motions = {i: Motion(logit_hw, moves[i]) for i, logit_hw in maps.items() if i in moves}
-        if not is_about_movers(list(motions.values())):
+        """Of the maps (h, w) those that change, if the group is about what moves before a place."""
+        motions = {index: Motion(maps[index], moves) for index, moves in place.moves.items()}
+        movers = {i: m.mover_hw for i, m in motions.items() if m.mover_hw is not None}
+        if len(movers) < LEAST_MOVERS * len(motions) or not place.are_alike(movers):
             return {}
-        alone = {index: motion.mover() for index, motion in motions.items()}
+        alone = {index: motion.alone() for index, motion in motions.items()}
         alone = {index: found for index, found in alone.items() if found is not maps[index]}
         far = {}  # on the grid of a first look
         for index, found in alone.items():

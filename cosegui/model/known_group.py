@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.core.ports import Solver
@@ -16,7 +14,7 @@ from cosegui.model.checkpoint import Network
 from cosegui.model.constrained import ConstrainedField
 from cosegui.model.description import Description, GroupCode
 from cosegui.model.descriptors import GroupCells
-from cosegui.model.one_place import moving_cells
+from cosegui.model.one_place import OnePlace
 from cosegui.model.reading import ImageCode
 
 
@@ -28,9 +26,8 @@ class KnownGroup:
     """
 
     def __init__(self, codes: Mapping[int, ImageCode]) -> None:
-        self._by_index = dict(codes)
-        self._codes = list(codes.values())
-        self._moves: dict[int, NDArray[np.float32]] | None = None
+        self._codes = dict(codes)
+        self._place: OnePlace | None = None
         self.cells = GroupCells(codes)
         self._solved: dict[tuple[object, ...], GroupCode] = {}
         self._near: tuple[dict[int, ImageCode], GroupCells] | None = None
@@ -40,7 +37,7 @@ class KnownGroup:
         """Of all images, on the CPU, without their object maps: the group asks for none."""
         bare = [
             replace(code, described=replace(code.described, object_logits=[]))
-            for code in self._codes
+            for code in self._codes.values()
         ]
         return ImageCode.descriptions(bare, torch.device("cpu"))
 
@@ -49,11 +46,11 @@ class KnownGroup:
         """The spatial modulator's system."""
         return ConstrainedField(self.described.fused)
 
-    def moves(self, check: Callable[[], None]) -> dict[int, NDArray[np.float32]]:
-        """See `moving_cells`; the network must have an object map."""
-        if self._moves is None:
-            self._moves = moving_cells(self._by_index, self.cells, check)
-        return self._moves
+    def place(self, check: Callable[[], None]) -> OnePlace:
+        """See `OnePlace.find`; the network must have an object map."""
+        if self._place is None:
+            self._place = OnePlace.find(self._codes, self.cells, check)
+        return self._place
 
     def cells_within(self, near: Mapping[int, ImageCode]) -> GroupCells:
         """The cells of parts of its photographs, kept while these are the same codes."""

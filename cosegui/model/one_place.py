@@ -48,6 +48,56 @@ GROUND_CHANCE = 0.2
 """Of being an object, by the object map; below it a cell counts as ground."""
 
 
+MOVERS_ALIKE = 0.5
+"""Mean cosine of what moves in a group's images from which on it is one thing, or of one kind.
+Passers-by are others in every image."""
+
+
+@dataclass(frozen=True)
+class OnePlace:
+    """A group of one place.
+
+    Attributes:
+        moves: (h, w) by index on the grid of stride 8, how much less each cell is found again at
+            its place than the ground is: about 0 where the place stays as it is, up to 1 or a
+            little more where nothing is found again; nan where no other image shows the place.
+            Images that could not be laid on another are missing; all are, if the group is not of
+            one place.
+        cells: of the whole group.
+    """
+
+    moves: Mapping[int, NDArray[np.float32]]
+    cells: GroupCells
+
+    @classmethod
+    def find(
+        cls, codes: Mapping[int, ImageCode], cells: GroupCells, check: Callable[[], None]
+    ) -> OnePlace:
+        """Lay the images of a group on each other.
+
+        Args:
+            codes: of a network that has an object map.
+            cells: the same images'.
+            check: called between the steps; may raise to stop.
+        """
+        return cls(_moving_cells(codes, cells, check), cells)
+
+    def are_alike(self, regions: Mapping[int, NDArray[np.bool_]]) -> bool:
+        """Whether regions (H, W) of images, by index, show the same thing, or things of a kind."""
+        shown = []
+        for index, is_inside in regions.items():
+            meaning = self.cells.of(index).meaning
+            size_hw = meaning.shape[1], meaning.shape[2]
+            share = torch.from_numpy(averaged(is_inside.astype(np.float32), size_hw))
+            shown.append(F.normalize((meaning * share).sum(dim=(1, 2)), dim=0))
+        if len(shown) < 2:
+            return False
+        together = torch.stack(shown)
+        cosines = together @ together.T
+        others = len(shown) * (len(shown) - 1)
+        return float((cosines.sum() - cosines.trace()) / others) >= MOVERS_ALIKE
+
+
 @dataclass(frozen=True)
 class _Pair:
     """Two images, by their places in the group, and how alike their places are."""
@@ -57,20 +107,10 @@ class _Pair:
     alike: float
 
 
-def moving_cells(
+def _moving_cells(
     codes: Mapping[int, ImageCode], cells: GroupCells, check: Callable[[], None]
 ) -> dict[int, NDArray[np.float32]]:
-    """How much less each cell is found again at its place than the ground is.
-
-    Args:
-        codes: of the whole group, of a network that has an object map.
-        cells: the same images'.
-        check: called between the steps; may raise to stop.
-    Returns: (h, w) by index on the grid of stride 8, about 0 where the place stays as it is and
-        up to 1 or a little more where nothing is found again; nan where no other image shows the
-        place. Images that could not be laid on another are missing; all are, if the group is not
-        of one place.
-    """
+    """See `OnePlace`."""
     indices = list(codes)
     pairs = _pairs(codes)
     coarse = [(_on_grid(cells.of(indices[p.first]), COARSE), p) for p in pairs[:PROBED]]
@@ -174,7 +214,7 @@ class _Match:
 
 
 def _relative(found_again: Tensor, code: ImageCode) -> NDArray[np.float32] | None:
-    """See `moving_cells`; None where the ground itself is not found again."""
+    """See `OnePlace`; None where the ground itself is not found again."""
     found_hw = np.asarray(found_again.numpy(), np.float32)
     chance_hw = torch.sigmoid(torch.from_numpy(code.object_map_hw)).numpy()
     is_ground = averaged(chance_hw, (found_hw.shape[0], found_hw.shape[1])) < GROUND_CHANCE

@@ -40,6 +40,7 @@ from cosegui.model.finishing import Drawn, Finisher
 from cosegui.model.folding import fold_encoder
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
+from cosegui.model.one_place import OnePlace
 from cosegui.model.placement import Placement
 from cosegui.model.reading import DrawnGroups, ImageCode, PhotographShelf
 from cosegui.model.run import Run
@@ -197,18 +198,18 @@ class Predictor:
         known: KnownGroup,
         group: GroupCode,
     ) -> Iterator[ImagePrediction | ImageFailure]:
-        moves = self._moves(run, known, group, ())
+        place = self._place(run, known, group, ())
         heat = heatmap(group.prior, self._solver(run)).cpu().numpy()  # (N, h, w), the whole group
         drawn = {}
 
         def draw() -> Iterator[Drawn]:
-            maps = self._drawer.draw(run, shelf, codes, group, moves)
+            maps = self._drawer.draw(run, shelf, codes, group, place)
             for row, (index, logit_hw, seconds) in enumerate(maps):
                 drawn[index] = logit_hw
                 yield Drawn(index, _sigmoid(logit_hw), heat[row], seconds)
 
         yield from self._finisher.finish_all(draw(), shelf, run)
-        way = self._solver(run), bool(moves)
+        way = self._solver(run), place is not None
         self._drawn.put(_keys(run, drawn), way, _strangers(group), list(drawn.values()))
 
     def _correct_all(
@@ -222,11 +223,11 @@ class Predictor:
     ) -> Iterator[ImagePrediction | ImageFailure]:
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
-        moves = self._moves(run, known, group, examples)
-        drawn_so = _keys(run, codes), (self._solver(run), bool(moves)), _strangers(group)
+        place = self._place(run, known, group, examples)
+        drawn_so = _keys(run, codes), (self._solver(run), place is not None), _strangers(group)
         drawn = self._drawn.get(*drawn_so)
         if drawn is None:
-            maps = self._drawer.draw(run, shelf, codes, group, moves)
+            maps = self._drawer.draw(run, shelf, codes, group, place)
             drawn = [logit_hw for _, logit_hw, _ in maps]
             self._drawn.put(*drawn_so, drawn)
         logits = dict(zip(codes, drawn, strict=True))
@@ -246,25 +247,22 @@ class Predictor:
             yield from self._finisher.finish_all(iter(drawn_anew), shelf, run)
             started = time.perf_counter()
 
-    def _moves(
-        self,
-        run: Run,
-        known: KnownGroup,
-        group: GroupCode,
-        examples: Sequence[ShrunkExample],
-    ) -> dict[int, NDArray[np.float32]]:
-        """See `moving_cells`; nothing where it is known better what the group is about.
+    def _place(
+        self, run: Run, known: KnownGroup, group: GroupCode, examples: Sequence[ShrunkExample]
+    ) -> OnePlace | None:
+        """Where the images were taken, if that tells what the group is about.
 
-        By a lesson, or by a person who marked something that stays where it is.
+        None where it is known better: by a lesson, or by a person who marked what stays there.
         """
         if group.openness or not self._placed.network.config.has_object_map:
-            return {}
-        moves = known.moves(lambda: run.advance("masks", 0))
-        marked = [example for example in examples if example.index in moves and example.is_marked]
-        motions = [
-            Motion(example.mask_hw - np.float32(0.5), moves[example.index]) for example in marked
-        ]
-        return {} if any(motion.is_still for motion in motions) else moves
+            return None
+        place = known.place(lambda: run.advance("masks", 0))
+        for example in examples:
+            if example.index in place.moves and example.is_marked:
+                marked_hw = example.mask_hw - np.float32(0.5)
+                if Motion(marked_hw, place.moves[example.index]).is_still:
+                    return None
+        return place if place.moves else None
 
     def _known_group(self, run: Run, codes: dict[int, ImageCode]) -> KnownGroup:
         """The group that was seen last is there already: a person is correcting it."""

@@ -14,7 +14,9 @@ from cosegui.core.errors import ImageReadError
 from cosegui.core.ports import ImageSource, SegmentOptions
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode
+from cosegui.model.descriptors import GroupCells
 from cosegui.model.drawer import Drawer
+from cosegui.model.one_place import OnePlace
 from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
 from cosegui.model.run import Run
@@ -55,7 +57,8 @@ def drawn(
     own = PhotographShelf(sources)
     assert not list(describer.describe_all(run, own, codes))
     group = GroupCode(torch.zeros(len(sources), 2, 2), torch.zeros(1), None, openness=openness)
-    maps = Drawer(placed, describer).draw(run, shelf or own, codes, group, moves or {})
+    place = OnePlace(moves, GroupCells(codes)) if moves else None
+    maps = Drawer(placed, describer).draw(run, shelf or own, codes, group, place)
     return [logit_hw for _, logit_hw, _ in maps], network.looks
 
 
@@ -114,38 +117,45 @@ class FarThings(BrightThings):
 
 
 def two_things(mover_xy: tuple[int, int]) -> NDArray[np.uint8]:
-    """A bright square in a corner of its own, and another one that always stands below."""
+    """A bright square in a place of its own, and another one that always stands below."""
     image = np.zeros((320, 320, 3), np.uint8)
     x, y = mover_xy
-    image[y : y + 60, x : x + 60] = 255
-    image[220:300, 120:200] = 255
+    image[y : y + 80, x : x + 80] = 255
+    image[240:, 80:160] = 255
     return image
 
 
+def moving(mover_xy: tuple[int, int]) -> NDArray[np.float32]:
+    found = np.zeros((32, 32), np.float32)
+    x, y = mover_xy[0] // 10, mover_xy[1] // 10
+    found[y : y + 8, x : x + 8] = 0.8
+    return found
+
+
 def test_of_two_things_the_one_that_moves_is_drawn_and_looked_at_from_nearer() -> None:
-    corners = [(20, 20), (240, 20), (120, 60)]
+    corners = [(0, 0), (240, 0), (160, 80)]
     photographs = [two_things(corner) for corner in corners]
-    moves = {}
-    for index, (x, y) in enumerate(corners):
-        moves[index] = np.zeros((32, 32), np.float32)
-        moves[index][y // 10 : y // 10 + 6, x // 10 : x // 10 + 6] = 0.8
-    both, looks = drawn(as_sources(photographs), 0.0, network=FarThings())
+    sources, moves = as_sources(photographs), dict(enumerate(moving(at) for at in corners))
+    both, looks = drawn(sources, 0.0, network=FarThings())
     assert looks == 3
-    movers, looks = drawn(as_sources(photographs), 0.0, network=FarThings(), moves=moves)
+    movers, looks = drawn(sources, 0.0, network=FarThings(), moves=moves)
     assert looks == 6
     for index, (x, y) in enumerate(corners):
         alone = np.zeros_like(photographs[index])
-        alone[y : y + 60, x : x + 60] = 255
-        assert error_of(movers[index], alone) < 0.3 * 60 * 60
-        assert error_of(both[index], photographs[index]) < error_of(both[index], alone)
+        alone[y : y + 80, x : x + 80] = 255
+        assert error_of(movers[index], alone) < 0.2 * 80 * 80
+        assert error_of(both[index], alone) > 0.8 * 80 * 80
         assert movers[index].shape == (32, 32)
 
 
 def test_where_too_few_images_have_a_mover_all_stay_as_they_are() -> None:
-    photographs = [two_things((20, 20))] * 4
-    moves = {index: np.zeros((32, 32), np.float32) for index in range(4)}
-    moves[0][2:8, 2:8] = 0.8
-    still, looks = drawn(as_sources(photographs), 0.0, network=FarThings(), moves=moves)
-    assert looks == 4
+    sources = as_sources([two_things((0, 0))] * 7)
+    moves = {index: np.zeros((32, 32), np.float32) for index in range(7)}
+    moves[0] = moves[1] = moving((0, 0))
+    still, looks = drawn(sources, 0.0, network=FarThings(), moves=moves)
+    assert looks == 7
     assert all(np.array_equal(each, still[0]) for each in still)
-    assert (still[0][11:15, 6:10] > 0).all()
+    assert (still[0][13:15, 5:7] > 0).all()
+    some, looks = drawn(sources[:6], 0.0, network=FarThings(), moves=dict(list(moves.items())[:6]))
+    assert looks == 8
+    assert (some[0][25:30, 10:14] < 0).all()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 import torch
@@ -12,7 +14,7 @@ from torch import Tensor
 from cosegui.core.errors import Cancelled
 from cosegui.model.description import Description
 from cosegui.model.descriptors import GroupCells
-from cosegui.model.one_place import moving_cells
+from cosegui.model.one_place import OnePlace
 from cosegui.model.reading import ImageCode
 
 SIDE = 40
@@ -46,9 +48,13 @@ def code(place: Tensor, corner: tuple[int, int], thing: tuple[int, int] | None) 
     return ImageCode((finest, fine, coarse, F.avg_pool2d(coarse[None], 2)[0]), described)
 
 
-def told(codes: list[ImageCode]) -> dict[int, NDArray[np.float32]]:
+def place_of(codes: list[ImageCode]) -> OnePlace:
     by_index = dict(enumerate(codes))
-    return moving_cells(by_index, GroupCells(by_index), lambda: None)
+    return OnePlace.find(by_index, GroupCells(by_index), lambda: None)
+
+
+def told(codes: list[ImageCode]) -> Mapping[int, NDArray[np.float32]]:
+    return place_of(codes).moves
 
 
 VIEWS = [((4, 4), (5, 5)), ((4, 10), (25, 10)), ((8, 6), (10, 28)), ((6, 8), (28, 28))]
@@ -118,4 +124,20 @@ def test_it_can_be_stopped() -> None:
 
     by_index = dict(enumerate(group()))
     with pytest.raises(Cancelled):
-        moving_cells(by_index, GroupCells(by_index), stop)
+        OnePlace.find(by_index, GroupCells(by_index), stop)
+
+
+def thing_in(index: int) -> NDArray[np.bool_]:
+    _, (y, x) = VIEWS[index]
+    is_thing = np.zeros((SIDE, SIDE), bool)
+    is_thing[y : y + THING, x : x + THING] = True
+    return is_thing
+
+
+def test_what_moves_is_one_thing_or_another_one_each_time() -> None:
+    place = place_of(group())
+    assert place.are_alike({index: thing_in(index) for index in range(4)})
+    elsewhere = {index: np.roll(thing_in(index), 15, axis=0) for index in range(4)}
+    assert not place.are_alike(elsewhere)
+    assert not place.are_alike({0: thing_in(0)}), "there is none to compare it with"
+    assert not place.are_alike({})

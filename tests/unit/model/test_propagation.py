@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,8 +16,11 @@ from cosegui.core.mask import iou
 from cosegui.core.ports import Example, GroupPrediction, ImageSource, Solver
 from cosegui.model.description import Description
 from cosegui.model.descriptors import GroupCells
+from cosegui.model.drawer import Drawer
 from cosegui.model.examples import ShrunkExample
+from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
+from cosegui.model.one_place import OnePlace
 from cosegui.model.propagation import Correction
 from cosegui.model.reading import DrawnGroups, ImageCode
 from tests.helpers.models import as_sources, photographs, predictions, small_predictor
@@ -289,6 +293,32 @@ def test_after_a_run_the_network_is_not_asked_again(monkeypatch) -> None:
     known = predictions(list(predictor.propagate(sources, [example_of(images, 0)])))
     for a, b in zip(fresh, known, strict=True):
         assert np.abs(a.probability_hw - b.probability_hw).max() < 1e-4
+
+
+@pytest.mark.parametrize("marks_what_moves", [True, False])
+def test_a_person_who_marks_what_stays_is_believed(marks_what_moves, monkeypatch) -> None:
+    images = photographs(3)
+    moves = np.zeros((8, 8), np.float32)
+    moves[:, :4] = 0.8
+    found = dict.fromkeys(range(3), moves)
+    monkeypatch.setattr(KnownGroup, "place", lambda group, _: OnePlace(found, group.cells))
+    asked = []
+    draw = Drawer.draw
+
+    def spy(self: Drawer, *args: Any) -> Any:
+        asked.append(args[-1])
+        return draw(self, *args)
+
+    monkeypatch.setattr(Drawer, "draw", spy)
+    predictor, sources = small_predictor(), as_sources(images)
+    sources = [replace(source, key=source.name) for source in sources]
+    list(predictor.segment_group(sources))
+    mask = np.zeros(images[0].shape[:2], bool)
+    half = mask.shape[1] // 2
+    mask[:, slice(0, half) if marks_what_moves else slice(half, None)] = True
+    list(predictor.propagate(sources, [Example(0, mask, np.ones_like(mask))]))
+    assert asked[0] is not None
+    assert asked[1:] == ([] if marks_what_moves else [None]), "the first answer serves, or another"
 
 
 WAY = Solver.CLOSED_FORM, False
