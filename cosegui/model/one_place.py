@@ -28,14 +28,15 @@ FINE, COARSE = 1, 2
 """Levels, of strides 8 and 16. The first look at a pair is on the coarse grid."""
 LEAST_ALIKE = 0.5
 """Cosine of the mean features of two images below which nobody looks for a common place."""
-NEIGHBOURS = 4
-"""Images that each image is laid on: those of the most similar places."""
+NEIGHBOURS = 3
+"""Images that each image is laid on: the nearest by place, the farthest and one between. In a long
+series what moves has hardly moved until the nearest."""
 PROBED = 4
 """Pairs of a group, the most similar, that are looked at first."""
 PROBED_CELLS = 1 / 8
 """Share of the coarse cells that must agree on how these pairs lie on each other. Of unrelated
 photographs, also of one kind, at most a tenth does; of frames of a video nearly always a fifth."""
-AGREEING_CELLS = 1 / 16
+AGREEING_CELLS = 1 / 10
 """The same of any pair, on the fine grid."""
 REACH = 1
 """Cells around its own place in which a cell is looked for: a place is not a plane."""
@@ -140,7 +141,7 @@ def _moving_cells(
 
 
 def _pairs(codes: Mapping[int, ImageCode]) -> list[_Pair]:
-    """Each image and the nearest others, the most similar pair first.
+    """Each image and some others whose places are similar, the most similar pair first.
 
     The first of a pair is told by what the images show, so that nothing depends on their order.
     """
@@ -148,13 +149,13 @@ def _pairs(codes: Mapping[int, ImageCode]) -> list[_Pair]:
     unit = F.normalize(centres.float(), dim=1)
     alike = unit @ unit.T
     sums = centres.double().sum(dim=1)
-    nearest = alike.fill_diagonal_(-1).topk(min(NEIGHBOURS, len(alike) - 1), dim=1)
     chosen = {}
-    for row, (values, columns) in enumerate(zip(*nearest, strict=True)):
-        for value, column in zip(values.tolist(), columns.tolist(), strict=True):
-            first, second = sorted((row, column), key=lambda at: float(sums[at]))
-            if value >= LEAST_ALIKE:
-                chosen[first, second] = value
+    for row, order in enumerate(alike.argsort(dim=1, descending=True).tolist()):
+        others = [at for at in order if at != row and alike[row, at] >= LEAST_ALIKE]
+        places = np.linspace(0, len(others) - 1, min(NEIGHBOURS, len(others)))
+        for other in (others[round(place)] for place in places):
+            first, second = sorted((row, other), key=lambda at: float(sums[at]))
+            chosen[first, second] = float(alike[row, other])
     pairs = [_Pair(first, second, value) for (first, second), value in chosen.items()]
     return sorted(pairs, key=lambda pair: -pair.alike)
 

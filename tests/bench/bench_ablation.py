@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from cosegui.core.ports import SegmentOptions, Solver
 from cosegui.evaluation.evaluator import evaluate
 from cosegui.evaluation.protocol import EvaluationOptions
-from cosegui.model import closer_look
+from cosegui.model import closer_look, one_place
 from cosegui.storage.datasets import open_dataset
 from tests.helpers.models import changed_predictor
 
@@ -33,11 +33,13 @@ class Row:
     config: Mapping[str, Any] = field(default_factory=dict)
     segment: SegmentOptions = SegmentOptions()
     most_share: float = closer_look.MOST_SHARE
+    least_alike: float = one_place.LEAST_ALIKE
 
 
 ROWS = {
     "as it ships": Row(),
     "one look only": Row(most_share=0.0),
+    "movers not told apart": Row(least_alike=2.0),
     "edges not refined": Row(segment=SegmentOptions(refine=False)),
     "nothing emptied": Row(config={"least_kinship": 0.0}),
     "no correction by the modulators": Row(config={"correction": 0.0}),
@@ -62,7 +64,10 @@ def main() -> None:
         row = ROWS[name]
         predictor = changed_predictor(options.model, **row.config)
         judged = EvaluationOptions(segment=row.segment)
-        with mock.patch.object(closer_look, "MOST_SHARE", row.most_share):
+        with (
+            mock.patch.object(closer_look, "MOST_SHARE", row.most_share),
+            mock.patch.object(one_place, "LEAST_ALIKE", row.least_alike),
+        ):
             scores = [evaluate(predictor, dataset, judged) for dataset in datasets]
         print(
             f"{name:32s}" + "".join(f"{100 * s.jaccard_over_groups:14.1f}" for s in scores),
