@@ -9,8 +9,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cosegui.imaging.foreign import emptied
-
 MOVES = 0.35
 """A cell moves that is found again so much worse than the ground."""
 UNSEEN = 0.2
@@ -22,6 +20,8 @@ LEAST_PART = 0.02
 """Of the mask; regions smaller than that do not say that something moves."""
 LEAST_REGION = 0.0005
 """Of the image; regions smaller than that are left alone."""
+STILL_LOGIT = -4.0
+"""What stays ends here at most: low enough to stay out when corrections move the map."""
 FAINT_LOGIT = 3.0
 """What moves is lifted by so much where it alone was missed."""
 LEAST_FAINT_REGION, FAINTLY_MOVING = 0.003, 0.5
@@ -81,13 +81,6 @@ class Motion:
         is_mover = regions.counts & is_large & (regions.moving >= MOSTLY_MOVING)
         return np.asarray(is_mover[regions.labels]) if is_mover.any() else None
 
-    @property
-    def is_still(self) -> bool:
-        """All of the mask, of which something must be known, stays where it is."""
-        fine, is_unseen = self._fine
-        is_known = (self.logits_hw > 0) & ~is_unseen
-        return bool(is_known.any()) and float((fine[is_known] > MOVES).mean()) <= MOSTLY_STILL
-
     def alone(self) -> NDArray[np.float32]:
         """(H, W) logits: what moves stays in the mask, and what stays where it is leaves it.
 
@@ -117,7 +110,10 @@ class Motion:
         # Beside a region its map fades; not where that would cut into another one.
         around = cv2.dilate(still, np.ones((5, 5), np.uint8)) * (1 - others)
         fine = cv2.resize(around, logits_hw.shape[::-1], interpolation=cv2.INTER_NEAREST)
-        return np.asarray(np.where(fine > 0, emptied(logits_hw), logits_hw), np.float32)
+        return np.asarray(
+            np.where(fine > 0, np.minimum(logits_hw, np.float32(STILL_LOGIT)), logits_hw),
+            np.float32,
+        )
 
     def _is_mostly_mask(self, regions: _Regions) -> NDArray[np.bool_]:
         inside = np.bincount(regions.labels[self.logits_hw > 0], minlength=len(regions.areas))

@@ -11,7 +11,6 @@ from torch import Tensor
 
 from cosegui.core.errors import ImageReadError
 from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_is_beside
-from cosegui.imaging.moving import Motion
 from cosegui.model.closer_look import COPY_PX, Window, averaged, with_difference
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode, least_left
@@ -20,9 +19,6 @@ from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
 from cosegui.model.run import Run
 from cosegui.storage.images import shrunk
-
-LEAST_MOVERS = 0.3
-"""Of a group's images: where something moves in fewer, the group is not about what moves."""
 
 
 class Drawer:
@@ -71,10 +67,7 @@ class Drawer:
         place: OnePlace,
     ) -> dict[int, NDArray[np.float32]]:
         """Of the maps (h, w) those that change, if the group is about what moves before a place."""
-        motions = {index: Motion(maps[index], moves) for index, moves in place.moves.items()}
-        movers = {i: m.mover_hw for i, m in motions.items() if m.mover_hw is not None}
-        if len(movers) < LEAST_MOVERS * len(motions) or not place.are_alike(movers):
-            return {}
+        motions = place.motions(maps)
         alone = {index: motion.alone() for index, motion in motions.items()}
         alone = {index: found for index, found in alone.items() if found is not maps[index]}
         far = {}  # on the grid of a first look

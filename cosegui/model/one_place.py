@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.imaging.alignment import homography, moved
+from cosegui.imaging.moving import Motion
 from cosegui.model.closer_look import averaged
 from cosegui.model.descriptors import GroupCells, ImageCells, onto
 from cosegui.model.reading import ImageCode
@@ -49,6 +50,8 @@ GROUND_CHANCE = 0.2
 """Of being an object, by the object map; below it a cell counts as ground."""
 
 
+LEAST_MOVERS = 0.3
+"""Of a group's images: where something moves in fewer, the group is not about what moves."""
 MOVERS_ALIKE = 0.5
 """Mean cosine of what moves in a group's images from which on it is one thing, or of one kind.
 Passers-by are others in every image."""
@@ -83,7 +86,42 @@ class OnePlace:
         """
         return cls(_moving_cells(codes, cells, check), cells)
 
-    def are_alike(self, regions: Mapping[int, NDArray[np.bool_]]) -> bool:
+    def motions(self, maps: Mapping[int, NDArray[np.float32]]) -> dict[int, Motion]:
+        """How the masks of the images move, if the group is about what moves; else nothing.
+
+        Args:
+            maps: (H, W) logits by index, of all images or of some.
+        """
+        motions = {i: Motion(maps[i], moves) for i, moves in self.moves.items() if i in maps}
+        movers = {i: m.mover_hw for i, m in motions.items() if m.mover_hw is not None}
+        is_so = len(movers) >= LEAST_MOVERS * len(motions) and self._are_alike(movers)
+        return motions if is_so else {}
+
+    def without_what_stays(
+        self,
+        maps: Mapping[int, NDArray[np.float32]],
+        marked: Mapping[int, NDArray[np.float32]],
+    ) -> dict[int, NDArray[np.float32]]:
+        """Maps without what stays, if all that a person marked moves.
+
+        Args:
+            maps: (H, W) logits by index, with what the marks have corrected.
+            marked: (h, w) in [0, 1] by index of other images, the share of each cell.
+        """
+        shown = [
+            Motion(share_hw - np.float32(0.5), self.moves[index])
+            for index, share_hw in marked.items()
+            if index in self.moves
+        ]
+        if not shown or any(motion.mover_hw is None for motion in shown):
+            return dict(maps)
+        return dict(maps) | {
+            index: motion.without_still(maps[index])
+            for index, motion in self.motions(maps).items()
+            if motion.mover_hw is not None
+        }
+
+    def _are_alike(self, regions: Mapping[int, NDArray[np.bool_]]) -> bool:
         """Whether regions (H, W) of images, by index, show the same thing, or things of a kind."""
         shown = []
         for index, is_inside in regions.items():

@@ -27,9 +27,9 @@ from cosegui.core.ports import (
     SegmentOptions,
     Solver,
 )
-from cosegui.imaging.moving import Motion
 from cosegui.imaging.resample import stretched
 from cosegui.model.checkpoint import Network, load_checkpoint
+from cosegui.model.closer_look import averaged
 from cosegui.model.corrector import Corrector
 from cosegui.model.describer import Describer
 from cosegui.model.description import GroupCode
@@ -198,7 +198,7 @@ class Predictor:
         known: KnownGroup,
         group: GroupCode,
     ) -> Iterator[ImagePrediction | ImageFailure]:
-        place = self._place(run, known, group, ())
+        place = self._place(run, known, group)
         heat = heatmap(group.prior, self._solver(run)).cpu().numpy()  # (N, h, w), the whole group
         drawn = {}
 
@@ -223,21 +223,23 @@ class Predictor:
     ) -> Iterator[ImagePrediction | ImageFailure]:
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
-        place = self._place(run, known, group, examples)
-        drawn_so = _keys(run, codes), (self._solver(run), place is not None), _strangers(group)
-        drawn = self._drawn.get(*drawn_so)
-        if drawn is None:
-            maps = self._drawer.draw(run, shelf, codes, group, place)
-            drawn = [logit_hw for _, logit_hw, _ in maps]
-            self._drawn.put(*drawn_so, drawn)
-        logits = dict(zip(codes, drawn, strict=True))
+        place = self._place(run, known, group)
+        logits = self._drawn_before(run, shelf, codes, group, place)
+        if place is not None and any(
+            _is_taken_away(example, codes[example.index], logits[example.index])
+            for example in examples
+        ):  # a person knows better what the group is about
+            place = None
+            logits = self._drawn_before(run, shelf, codes, group, None)
+        marked = {e.index: e.mask_hw for e in examples if e.is_marked}
         heat = self._constrained_heat(run, codes, known, group, examples)
         run.advance("masks", len(examples))
         rows = {index: row for row, index in enumerate(codes)}
         started = time.perf_counter()
-        for corrected in self._corrector.correct(run, shelf, codes, known, logits, examples):
+        for answer in self._corrector.correct(run, shelf, codes, known, logits, examples):
             # All maps are there before the first edge: side by side, this thread and the
             # finisher's would keep each other waiting.
+            corrected = answer if place is None else place.without_what_stays(answer, marked)
             seconds = (time.perf_counter() - started) / max(1, len(corrected))
             drawn_anew = []
             for index, logit_hw in corrected.items():
@@ -247,22 +249,33 @@ class Predictor:
             yield from self._finisher.finish_all(iter(drawn_anew), shelf, run)
             started = time.perf_counter()
 
-    def _place(
-        self, run: Run, known: KnownGroup, group: GroupCode, examples: Sequence[ShrunkExample]
-    ) -> OnePlace | None:
-        """Where the images were taken, if that tells what the group is about.
-
-        None where it is known better: by a lesson, or by a person who marked what stays there.
-        """
+    def _place(self, run: Run, known: KnownGroup, group: GroupCode) -> OnePlace | None:
+        """Where the images were taken; None if that is nowhere, or where a lesson has its say."""
         if group.openness or not self._placed.network.config.has_object_map:
             return None
         place = known.place(lambda: run.advance("masks", 0))
-        for example in examples:
-            if example.index in place.moves and example.is_marked:
-                marked_hw = example.mask_hw - np.float32(0.5)
-                if Motion(marked_hw, place.moves[example.index]).is_still:
-                    return None
         return place if place.moves else None
+
+    def _drawn_before(
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        codes: dict[int, ImageCode],
+        group: GroupCode,
+        place: OnePlace | None,
+    ) -> dict[int, NDArray[np.float32]]:
+        """(h, w) by index, what the network says without examples; drawn if it is not known."""
+        drawn_so = (
+            _keys(run, codes),
+            (self._solver(run), place is not None),
+            _strangers(group),
+        )
+        drawn = self._drawn.get(*drawn_so)
+        if drawn is None:
+            maps = self._drawer.draw(run, shelf, codes, group, place)
+            drawn = [logit_hw for _, logit_hw, _ in maps]
+            self._drawn.put(*drawn_so, drawn)
+        return dict(zip(codes, drawn, strict=True))
 
     def _known_group(self, run: Run, codes: dict[int, ImageCode]) -> KnownGroup:
         """The group that was seen last is there already: a person is correcting it."""
@@ -324,6 +337,13 @@ def _timed(
 
 def _sigmoid(logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(torch.sigmoid(torch.from_numpy(logit_hw)).numpy(), np.float32)
+
+
+def _is_taken_away(example: ShrunkExample, code: ImageCode, logit_hw: NDArray[np.float32]) -> bool:
+    """Most of what a person marked stands out, and yet was left out of the network's mask."""
+    stands_out = averaged(code.object_map_hw, example.size_hw) > 0
+    is_out = averaged(logit_hw, example.size_hw) < 0
+    return bool(example.mask_hw[stands_out & is_out].sum() > example.mask_hw.sum() / 2)
 
 
 def _keys(run: Run, indices: Iterable[int]) -> list[str | None]:

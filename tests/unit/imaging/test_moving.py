@@ -43,7 +43,6 @@ def test_where_nothing_moves_nothing_changes() -> None:
     motion = Motion(before, moves())
     assert motion.mover_hw is None
     assert motion.alone() is before
-    assert motion.is_still
 
 
 def test_a_region_of_which_a_part_moves_stays_whole() -> None:
@@ -52,7 +51,6 @@ def test_a_region_of_which_a_part_moves_stays_whole() -> None:
     motion = Motion(body, limb)
     assert motion.mover_hw is None
     assert motion.alone() is body
-    assert not motion.is_still
 
 
 def test_of_what_nobody_knows_nothing_is_taken() -> None:
@@ -61,7 +59,6 @@ def test_of_what_nobody_knows_nothing_is_taken() -> None:
     motion = Motion(before, unknown)
     assert motion.mover_hw is not None
     assert motion.alone() is before
-    assert not Motion(logits(STILL), unknown).is_still
 
 
 def test_a_faint_mover_is_lifted_where_the_mask_has_none() -> None:

@@ -134,10 +134,34 @@ def thing_in(index: int) -> NDArray[np.bool_]:
     return is_thing
 
 
-def test_what_moves_is_one_thing_or_another_one_each_time() -> None:
+def logits_of(is_thing: NDArray[np.bool_]) -> NDArray[np.float32]:
+    return np.where(is_thing, 4, -4).astype(np.float32)
+
+
+def test_a_group_is_about_what_moves_if_that_is_one_thing_in_enough_images() -> None:
     place = place_of(group())
-    assert place.are_alike({index: thing_in(index) for index in range(4)})
-    elsewhere = {index: np.roll(thing_in(index), 15, axis=0) for index in range(4)}
-    assert not place.are_alike(elsewhere)
-    assert not place.are_alike({0: thing_in(0)}), "there is none to compare it with"
-    assert not place.are_alike({})
+    movers = {index: logits_of(thing_in(index)) for index in range(4)}
+    nothing = np.full((SIDE, SIDE), -4, np.float32)
+    assert list(place.motions(movers)) == [0, 1, 2, 3]
+    assert list(place.motions(movers | {0: nothing, 3: nothing})) == [0, 1, 2, 3]
+    assert place.motions(movers | {0: nothing, 1: nothing, 3: nothing}) == {}, "it is alone"
+    still = {index: logits_of(np.roll(thing_in(index), 12, axis=1)) for index in range(4)}
+    assert place.motions(still) == {}
+    another = {index: np.where(thing_in(index), 0.8, 0).astype(np.float32) for index in range(4)}
+    places = {index: np.roll(moves, 12, axis=1) for index, moves in another.items()}
+    assert OnePlace(places, place.cells).motions(still) == {}, "another thing each time"
+
+
+def test_after_a_correction_what_stays_leaves_if_what_was_marked_moves() -> None:
+    place = place_of(group())
+    standing = np.zeros((SIDE, SIDE), bool)
+    standing[18:24, 18:24] = True
+    maps = {index: logits_of(thing_in(index) | standing) for index in (1, 2, 3)}
+    shares = thing_in(0).astype(np.float32), standing.astype(np.float32)
+    alone = place.without_what_stays(maps, {0: shares[0]})
+    for index, logit_hw in alone.items():
+        assert (logit_hw[thing_in(index)] > 0).all()
+        assert (logit_hw[standing] < 0).all()
+    for marked in ({0: shares[1]}, {0: shares[0], 1: shares[1]}, {}):
+        kept = place.without_what_stays(maps, marked)
+        assert all(np.array_equal(kept[index], maps[index]) for index in maps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -297,25 +298,28 @@ def test_after_a_run_the_network_is_not_asked_again(monkeypatch) -> None:
 
 @pytest.mark.parametrize("marks_what_moves", [True, False])
 def test_a_person_who_marks_what_stays_is_believed(marks_what_moves, monkeypatch) -> None:
-    images = photographs(3)
-    moves = np.zeros((8, 8), np.float32)
-    moves[:, :4] = 0.8
-    found = dict.fromkeys(range(3), moves)
-    monkeypatch.setattr(KnownGroup, "place", lambda group, _: OnePlace(found, group.cells))
+    """Everything stands out, and the right half was left out since it does not move."""
+    found = dict.fromkeys(range(3), np.zeros((8, 8), np.float32))
     asked = []
-    draw = Drawer.draw
 
-    def spy(self: Drawer, *args: Any) -> Any:
+    def draw(_: Drawer, *args: Any) -> Iterator[tuple[int, NDArray[np.float32], float]]:
         asked.append(args[-1])
-        return draw(self, *args)
+        for index in range(3):
+            logit = np.full((16, 16), 2, np.float32)
+            if args[-1] is not None:
+                logit[:, 8:] = -2
+            yield index, logit, 0.0
 
-    monkeypatch.setattr(Drawer, "draw", spy)
-    predictor, sources = small_predictor(), as_sources(images)
-    sources = [replace(source, key=source.name) for source in sources]
+    monkeypatch.setattr(KnownGroup, "place", lambda group, _: OnePlace(found, group.cells))
+    monkeypatch.setattr(Drawer, "draw", draw)
+    monkeypatch.setattr(ImageCode, "object_map_hw", np.ones((16, 16), np.float32))
+    predictor, images = small_predictor(), photographs(3)
+    sources = [replace(source, key=source.name) for source in as_sources(images)]
     list(predictor.segment_group(sources))
     mask = np.zeros(images[0].shape[:2], bool)
     half = mask.shape[1] // 2
-    mask[:, slice(0, half) if marks_what_moves else slice(half, None)] = True
+    mask[:, : half + half // 3 if marks_what_moves else half] = True
+    mask = mask if marks_what_moves else ~mask
     list(predictor.propagate(sources, [Example(0, mask, np.ones_like(mask))]))
     assert asked[0] is not None
     assert asked[1:] == ([] if marks_what_moves else [None]), "the first answer serves, or another"
