@@ -70,19 +70,19 @@ class Drawer:
         motions = place.motions(maps)
         alone = {index: motion.alone() for index, motion in motions.items()}
         alone = {index: found for index, found in alone.items() if found is not maps[index]}
-        far = {}  # on the grid of a first look
-        for index, found in alone.items():
-            height, width = codes[index].described.object_map().shape
-            far[index] = averaged(found, (height, width))
-        windows = {}
-        for index, far_hw in far.items():
-            window = Window.around(far_hw, codes[index].size_hw)
-            if window is not None:
-                windows[index] = window
-        for index, near in self._describer.describe_windows(run, shelf, windows).items():
-            added = windows[index].difference(far[index], near.object_map_hw)
-            seen_hw = with_difference(alone[index], added)
-            alone[index] = motions[index].without_still(seen_hw)
+        # A few at a time, as they are looked at: nobody needs what the windows of others show.
+        for start in range(0, len(alone), self._placed.chunk_images):
+            far, windows = {}, {}
+            for index in list(alone)[start : start + self._placed.chunk_images]:
+                height, width = codes[index].described.object_map().shape
+                far[index] = averaged(alone[index], (height, width))  # as the first look draws it
+                window = Window.around(far[index], codes[index].size_hw)
+                if window is not None:
+                    windows[index] = window
+            for index, near in self._describer.describe_windows(run, shelf, windows).items():
+                added = windows[index].difference(far[index], near.object_map_hw)
+                seen_hw = with_difference(alone[index], added)
+                alone[index] = motions[index].without_still(seen_hw)
         return alone
 
     def _draw_each(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -32,6 +33,8 @@ LEAST_ALIKE = 0.5
 NEIGHBOURS = 3
 """Images that each image is laid on: the nearest by place, the farthest and one between. In a long
 series what moves has hardly moved until the nearest."""
+MOST_KEPT = 64
+"""Images whose cells are kept as unit vectors, a megabyte each, while they are compared."""
 PROBED = 4
 """Pairs of a group, the most similar, that are looked at first."""
 PROBED_CELLS = 1 / 8
@@ -160,11 +163,15 @@ def _moving_cells(
         lying += _Match(first, second, PROBED_CELLS).homography is not None
     if not pairs or lying < len(coarse) / 2:
         return {}
-    maps = [_on_grid(cells.of(index), FINE) for index in indices]
+
+    @lru_cache(MOST_KEPT)
+    def fine(row: int) -> Tensor:
+        return _on_grid(cells.of(indices[row]), FINE)
+
     found: dict[int, list[Tensor]] = {}
-    for pair in pairs:
+    for pair in sorted(pairs, key=lambda pair: (pair.first, pair.second)):
         check()
-        match = _Match(maps[pair.first], maps[pair.second], AGREEING_CELLS)
+        match = _Match(fine(pair.first), fine(pair.second), AGREEING_CELLS)
         if match.homography is not None:
             here, there = match.found_again()
             found.setdefault(pair.first, []).append(here)
