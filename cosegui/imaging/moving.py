@@ -16,6 +16,7 @@ UNSEEN = 0.2
 MOSTLY_MOVING, MOSTLY_STILL = 0.4, 0.2
 """Shares of a region's cells that move: at least, and at most."""
 MOST_UNSEEN = 0.3
+"""Share of a region's cells of which nobody knows, up to which it may be held to stay."""
 LEAST_PART = 0.02
 """Of the mask; regions smaller than that do not say that something moves."""
 LEAST_REGION = 0.0005
@@ -25,6 +26,9 @@ STILL_LOGIT = -4.0
 FAINT_LOGIT = 3.0
 """What moves is lifted by so much where it alone was missed."""
 LEAST_FAINT_REGION, FAINTLY_MOVING = 0.003, 0.5
+"""Shares: of the image that such a region must have, and of its cells that must move."""
+MOST_IN_MASK = 0.3
+"""Of a faint region; where it is more, the thing was not missed."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ class Motion:
 
     def _is_mostly_mask(self, regions: _Regions) -> NDArray[np.bool_]:
         inside = np.bincount(regions.labels[self.logits_hw > 0], minlength=len(regions.areas))
-        return np.asarray(inside > MOST_UNSEEN * regions.areas)
+        return np.asarray(inside > MOST_IN_MASK * regions.areas)
 
 
 @dataclass(frozen=True)

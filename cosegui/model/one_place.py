@@ -51,8 +51,6 @@ LEAST_GROUND = 40
 """Cells."""
 GROUND_CHANCE = 0.2
 """Of being an object, by the object map; below it a cell counts as ground."""
-
-
 LEAST_MOVERS = 0.3
 """Of a group's images: where something moves in fewer, the group is not about what moves."""
 MOVERS_ALIKE = 0.5
@@ -111,17 +109,13 @@ class OnePlace:
             maps: (H, W) logits by index, with what the marks have corrected.
             marked: (h, w) in [0, 1] by index of other images, the share of each cell.
         """
-        shown = [
-            Motion(share_hw - np.float32(0.5), self.moves[index])
-            for index, share_hw in marked.items()
-            if index in self.moves
-        ]
-        if not shown or any(motion.mover_hw is None for motion in shown):
+        shown = {i: share_hw - np.float32(0.5) for i, share_hw in marked.items() if i in self.moves}
+        if not shown or any(Motion(x, self.moves[i]).mover_hw is None for i, x in shown.items()):
             return dict(maps)
         return dict(maps) | {
             index: motion.without_still(maps[index])
-            for index, motion in self.motions(maps).items()
-            if motion.mover_hw is not None
+            for index, motion in self.motions(shown | dict(maps)).items()
+            if index in maps and motion.mover_hw is not None
         }
 
     def _are_alike(self, regions: Mapping[int, NDArray[np.bool_]]) -> bool:
@@ -192,15 +186,16 @@ def _pairs(codes: Mapping[int, ImageCode]) -> list[_Pair]:
     """
     centres = torch.cat([code.described.centre for code in codes.values()])  # type: ignore[misc]
     unit = F.normalize(centres.float(), dim=1)
-    alike = unit @ unit.T
-    sums = centres.double().sum(dim=1)
+    alike = (unit @ unit.T).numpy()
+    sums = centres.double().sum(dim=1).tolist()
     chosen = {}
-    for row, order in enumerate(alike.argsort(dim=1, descending=True).tolist()):
-        others = [at for at in order if at != row and alike[row, at] >= LEAST_ALIKE]
+    for row, likenesses in enumerate(alike):
+        others = np.argsort(-likenesses, kind="stable")
+        others = others[(others != row) & (likenesses[others] >= LEAST_ALIKE)]
         places = np.linspace(0, len(others) - 1, min(NEIGHBOURS, len(others)))
-        for other in (others[round(place)] for place in places):
-            first, second = sorted((row, other), key=lambda at: float(sums[at]))
-            chosen[first, second] = float(alike[row, other])
+        for other in others[places.round().astype(int)].tolist():
+            first, second = sorted((row, other), key=lambda at: sums[at])
+            chosen[first, second] = float(likenesses[other])
     pairs = [_Pair(first, second, value) for (first, second), value in chosen.items()]
     return sorted(pairs, key=lambda pair: -pair.alike)
 

@@ -162,6 +162,8 @@ def test_after_a_correction_what_stays_leaves_if_what_was_marked_moves() -> None
     for index, logit_hw in alone.items():
         assert (logit_hw[thing_in(index)] > 0).all()
         assert (logit_hw[standing] < 0).all()
+    one = place.without_what_stays({1: maps[1]}, {0: shares[0]})
+    assert np.array_equal(one[1], alone[1]), "an answer for some images says the same"
     for marked in ({0: shares[1]}, {0: shares[0], 1: shares[1]}, {}):
         kept = place.without_what_stays(maps, marked)
         assert all(np.array_equal(kept[index], maps[index]) for index in maps)
