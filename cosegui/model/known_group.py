@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,7 +14,6 @@ from cosegui.model.checkpoint import Network
 from cosegui.model.constrained import ConstrainedField
 from cosegui.model.description import Description, GroupCode
 from cosegui.model.descriptors import GroupCells
-from cosegui.model.one_place import OnePlace
 from cosegui.model.reading import ImageCode
 
 
@@ -26,8 +25,7 @@ class KnownGroup:
     """
 
     def __init__(self, codes: Mapping[int, ImageCode]) -> None:
-        self._codes = dict(codes)
-        self._place: OnePlace | None = None
+        self._codes = list(codes.values())
         self.cells = GroupCells(codes)
         self._solved: dict[tuple[object, ...], GroupCode] = {}
         self._near: tuple[dict[int, ImageCode], GroupCells] | None = None
@@ -37,7 +35,7 @@ class KnownGroup:
         """Of all images, on the CPU, without their object maps: the group asks for none."""
         bare = [
             replace(code, described=replace(code.described, object_logits=[]))
-            for code in self._codes.values()
+            for code in self._codes
         ]
         return ImageCode.descriptions(bare, torch.device("cpu"))
 
@@ -45,12 +43,6 @@ class KnownGroup:
     def field(self) -> ConstrainedField:
         """The spatial modulator's system."""
         return ConstrainedField(self.described.fused)
-
-    def place(self, check: Callable[[], None]) -> OnePlace:
-        """See `OnePlace.find`; the network must have an object map."""
-        if self._place is None:
-            self._place = OnePlace.find(self._codes, self.cells, check)
-        return self._place
 
     def cells_within(self, near: Mapping[int, ImageCode]) -> GroupCells:
         """The cells of parts of its photographs, kept while these are the same codes."""

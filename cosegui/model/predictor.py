@@ -67,6 +67,8 @@ class Predictor:
         self._corrector = Corrector(self._placed, self._describer)
         self._drawn = DrawnGroups()
         self._known: tuple[object, KnownGroup] | None = None
+        # Of the group seen last, however large: a hundredth of its codes.
+        self._moves: tuple[object, Mapping[int, NDArray[np.float32]]] | None = None
         self._finisher = Finisher(network.config.threshold, torch.get_num_threads())
 
     @classmethod
@@ -198,7 +200,7 @@ class Predictor:
         known: KnownGroup,
         group: GroupCode,
     ) -> Iterator[ImagePrediction | ImageFailure]:
-        place = self._place(run, known, group)
+        place = self._place(run, codes, known, group)
         heat = heatmap(group.prior, self._solver(run)).cpu().numpy()  # (N, h, w), the whole group
         drawn = {}
 
@@ -223,7 +225,7 @@ class Predictor:
     ) -> Iterator[ImagePrediction | ImageFailure]:
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
-        place = self._place(run, known, group)
+        place = self._place(run, codes, known, group)
         logits = self._drawn_before(run, shelf, codes, group, place)
         if place is not None and any(
             _is_taken_away(example, codes[example.index], logits[example.index])
@@ -249,12 +251,18 @@ class Predictor:
             yield from self._finisher.finish_all(iter(drawn_anew), shelf, run)
             started = time.perf_counter()
 
-    def _place(self, run: Run, known: KnownGroup, group: GroupCode) -> OnePlace | None:
+    def _place(
+        self, run: Run, codes: dict[int, ImageCode], known: KnownGroup, group: GroupCode
+    ) -> OnePlace | None:
         """Where the images were taken; None if that is nowhere, or where a lesson has its say."""
         if group.openness or not self._placed.network.config.has_object_map:
             return None
-        place = known.place(lambda: run.advance("masks", 0))
-        return place if place.moves else None
+        name = _name(run, codes)
+        if name is None or self._moves is None or self._moves[0] != name:
+            place = OnePlace.find(codes, known.cells, lambda: run.advance("masks", 0))
+            self._moves = name, place.moves
+        moves = self._moves[1]
+        return OnePlace(moves, known.cells) if moves else None
 
     def _drawn_before(
         self,
@@ -279,8 +287,7 @@ class Predictor:
 
     def _known_group(self, run: Run, codes: dict[int, ImageCode]) -> KnownGroup:
         """The group that was seen last is there already: a person is correcting it."""
-        keys = _keys(run, codes)
-        name = None if None in keys else tuple(zip(codes, keys, strict=True))
+        name = _name(run, codes)
         if self._known is not None and self._known[0] == name:
             return self._known[1]
         known = KnownGroup(codes)
@@ -348,6 +355,12 @@ def _is_taken_away(example: ShrunkExample, code: ImageCode, logit_hw: NDArray[np
 
 def _keys(run: Run, indices: Iterable[int]) -> list[str | None]:
     return [run.sources[index].key for index in indices]
+
+
+def _name(run: Run, codes: Mapping[int, ImageCode]) -> object:
+    """Of the group, to know it again; None where an image has no key."""
+    keys = _keys(run, codes)
+    return None if None in keys else tuple(zip(codes, keys, strict=True))
 
 
 def _readable_examples(run: Run, codes: Mapping[int, ImageCode]) -> list[ShrunkExample]:

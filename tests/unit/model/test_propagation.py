@@ -19,7 +19,6 @@ from cosegui.model.description import Description
 from cosegui.model.descriptors import GroupCells
 from cosegui.model.drawer import Drawer
 from cosegui.model.examples import ShrunkExample
-from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
 from cosegui.model.one_place import OnePlace
 from cosegui.model.propagation import Correction
@@ -310,7 +309,7 @@ def test_a_person_who_marks_what_stays_is_believed(marks_what_moves, monkeypatch
                 logit[:, 8:] = -2
             yield index, logit, 0.0
 
-    monkeypatch.setattr(KnownGroup, "place", lambda group, _: OnePlace(found, group.cells))
+    monkeypatch.setattr(OnePlace, "find", lambda codes, cells, check: OnePlace(found, cells))
     monkeypatch.setattr(Drawer, "draw", draw)
     monkeypatch.setattr(ImageCode, "object_map_hw", np.ones((16, 16), np.float32))
     predictor, images = small_predictor(), photographs(3)
@@ -323,6 +322,28 @@ def test_a_person_who_marks_what_stays_is_believed(marks_what_moves, monkeypatch
     list(predictor.propagate(sources, [Example(0, mask, np.ones_like(mask))]))
     assert asked[0] is not None
     assert asked[1:] == ([] if marks_what_moves else [None]), "the first answer serves, or another"
+
+
+def test_the_place_of_a_group_is_looked_for_once_while_it_is_the_same(monkeypatch) -> None:
+    asked = []
+
+    def find(codes: dict[int, ImageCode], cells: GroupCells, _: object) -> OnePlace:
+        asked.append(len(codes))
+        return OnePlace({}, cells)
+
+    monkeypatch.setattr(OnePlace, "find", find)
+    predictor, images = small_predictor(), photographs(4)
+    nameless = as_sources(images)
+    sources = [replace(source, key=source.name) for source in nameless]
+    list(predictor.segment_group(sources))
+    list(predictor.propagate(sources, [example_of(images, 0)]))
+    list(predictor.propagate(sources, [example_of(images, 1)]))
+    assert asked == [4]
+    list(predictor.segment_group(sources[:3]))
+    assert asked == [4, 3]
+    for _ in range(2):
+        list(predictor.segment_group(nameless[:2]))
+    assert asked == [4, 3, 2, 2], "nobody can tell whether these are the same"
 
 
 WAY = Solver.CLOSED_FORM, False
