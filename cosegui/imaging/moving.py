@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cosegui.imaging.resample import stretched
+
 MOVES = 0.35
 """A cell moves that is found again so much worse than the ground."""
 UNSEEN = 0.2
@@ -48,12 +50,11 @@ class Motion:
     @cached_property
     def _fine(self) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """(H, W) both, how much moves, and where nobody knows."""
-        size_wh = self.logits_hw.shape[::-1]
+        size_hw = self.logits_hw.shape[0], self.logits_hw.shape[1]
         is_unseen = np.isnan(self.moves_hw)
         known = np.where(is_unseen, np.float32(UNSEEN), self.moves_hw)
-        fine = cv2.resize(known, size_wh, interpolation=cv2.INTER_LINEAR)
-        unseen = cv2.resize(is_unseen.astype(np.float32), size_wh, interpolation=cv2.INTER_LINEAR)
-        return np.asarray(fine, np.float32), np.asarray(unseen > 0.5)
+        unseen = stretched(is_unseen.astype(np.float32), size_hw)
+        return stretched(known, size_hw), unseen > 0.5
 
     @cached_property
     def _regions(self) -> _Regions:
@@ -85,6 +86,19 @@ class Motion:
         is_mover = regions.counts & is_large & (regions.moving >= MOSTLY_MOVING)
         return np.asarray(is_mover[regions.labels]) if is_mover.any() else None
 
+    @cached_property
+    def _still(self) -> NDArray[np.uint8] | None:
+        """(H, W) 0 or 1, the mask's regions that stay, with their rims; None: there are none."""
+        regions = self._regions
+        is_still = regions.counts & (regions.moving <= MOSTLY_STILL)
+        is_still &= regions.unseen < MOST_UNSEEN
+        if not is_still.any():
+            return None
+        still = is_still[regions.labels].astype(np.uint8)
+        others = ((regions.labels > 0) & (still == 0)).astype(np.uint8)
+        # Beside a region its map fades; not where that would cut into another one.
+        return np.asarray(cv2.dilate(still, np.ones((5, 5), np.uint8)) * (1 - others), np.uint8)
+
     def alone(self) -> NDArray[np.float32]:
         """(H, W) logits: what moves stays in the mask, and what stays where it is leaves it.
 
@@ -104,16 +118,9 @@ class Motion:
 
     def without_still(self, logits_hw: NDArray[np.float32]) -> NDArray[np.float32]:
         """Logits, on any grid at least as fine, without the mask's regions that stay."""
-        regions = self._regions
-        is_still = regions.counts & (regions.moving <= MOSTLY_STILL)
-        is_still &= regions.unseen < MOST_UNSEEN
-        if not is_still.any():
+        if self._still is None:
             return logits_hw
-        still = is_still[regions.labels].astype(np.uint8)
-        others = ((regions.labels > 0) & (still == 0)).astype(np.uint8)
-        # Beside a region its map fades; not where that would cut into another one.
-        around = cv2.dilate(still, np.ones((5, 5), np.uint8)) * (1 - others)
-        fine = cv2.resize(around, logits_hw.shape[::-1], interpolation=cv2.INTER_NEAREST)
+        fine = cv2.resize(self._still, logits_hw.shape[::-1], interpolation=cv2.INTER_NEAREST)
         return np.asarray(
             np.where(fine > 0, np.minimum(logits_hw, np.float32(STILL_LOGIT)), logits_hw),
             np.float32,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from cosegui.model.closer_correction import CloserCorrection, View, windows_to_see
 from cosegui.model.closer_look import Window
 from cosegui.model.describer import Describer
-from cosegui.model.doubt import expected_iou
+from cosegui.model.doubt import chances_of, expected_iou
 from cosegui.model.examples import ShrunkExample
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.placement import Placement
@@ -90,5 +89,4 @@ class Corrector:
 
     def _doubt(self, logit_hw: NDArray[np.float32]) -> float:
         """1 - the J that the network expects of its mask."""
-        chance_hw = torch.sigmoid(torch.from_numpy(logit_hw)).numpy()
-        return 1 - expected_iou(chance_hw, self._placed.network.config.threshold)
+        return 1 - expected_iou(chances_of(logit_hw), self._placed.network.config.threshold)

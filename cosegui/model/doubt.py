@@ -7,12 +7,18 @@ from statistics import fmean
 
 import cv2
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from cosegui.core.ports import Doubt
 
 CLEAR_DISAGREEMENT = 0.3
 """The examples have changed that share of a mask's union: worth telling."""
+
+
+def chances_of(logits_hw: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(H, W) float32 in [0, 1], the probabilities that a map of logits stands for."""
+    return np.asarray(torch.sigmoid(torch.from_numpy(logits_hw)).numpy(), np.float32)
 
 
 def expected_iou(probability_hw: NDArray[np.float32], threshold: float) -> float:

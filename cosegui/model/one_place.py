@@ -24,6 +24,7 @@ from cosegui.imaging.alignment import homography, moved
 from cosegui.imaging.moving import Motion
 from cosegui.model.closer_look import averaged
 from cosegui.model.descriptors import GroupCells, ImageCells, onto
+from cosegui.model.doubt import chances_of
 from cosegui.model.reading import ImageCode
 
 FINE, COARSE = 1, 2
@@ -63,29 +64,12 @@ class OnePlace:
     """A group of one place.
 
     Attributes:
-        moves: (h, w) by index on the grid of stride 8, how much less each cell is found again at
-            its place than the ground is: about 0 where the place stays as it is, up to 1 or a
-            little more where nothing is found again; nan where no other image shows the place.
-            Images that could not be laid on another are missing; all are, if the group is not of
-            one place.
+        moves: from `moving_cells`.
         cells: of the whole group.
     """
 
     moves: Mapping[int, NDArray[np.float32]]
     cells: GroupCells
-
-    @classmethod
-    def find(
-        cls, codes: Mapping[int, ImageCode], cells: GroupCells, check: Callable[[], None]
-    ) -> OnePlace:
-        """Lay the images of a group on each other.
-
-        Args:
-            codes: of a network that has an object map.
-            cells: the same images'.
-            check: called between the steps; may raise to stop.
-        """
-        return cls(_moving_cells(codes, cells, check), cells)
 
     def motions(self, maps: Mapping[int, NDArray[np.float32]]) -> dict[int, Motion]:
         """How the masks of the images move, if the group is about what moves; else nothing.
@@ -134,42 +118,43 @@ class OnePlace:
         return float((cosines.sum() - cosines.trace()) / others) >= MOVERS_ALIKE
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """Two images, by their places in the group, and how alike their places are."""
-
-    first: int
-    second: int
-    alike: float
-
-
-def _moving_cells(
+def moving_cells(
     codes: Mapping[int, ImageCode], cells: GroupCells, check: Callable[[], None]
 ) -> dict[int, NDArray[np.float32]]:
-    """See `OnePlace`."""
+    """How much less each cell is found again at its place than the ground is.
+
+    Args:
+        codes: of the whole group, of a network that has an object map.
+        cells: the same images'.
+        check: called between the steps; may raise to stop.
+    Returns: (h, w) by index on the grid of stride 8, about 0 where the place stays as it is, up to
+        1 or a little more where nothing is found again; nan where no other image shows the place.
+        Images that could not be laid on another are missing; all are, if the group is not of one
+        place.
+    """
     indices = list(codes)
     pairs = _pairs(codes)
-    coarse = [(_on_grid(cells.of(indices[p.first]), COARSE), p) for p in pairs[:PROBED]]
-    lying = 0
-    for first, pair in coarse:
-        check()
-        second = _on_grid(cells.of(indices[pair.second]), COARSE)
-        lying += _Match(first, second, PROBED_CELLS).homography is not None
-    if not pairs or lying < len(coarse) / 2:
-        return {}
 
     @lru_cache(MOST_KEPT)
-    def fine(row: int) -> Tensor:
-        return _on_grid(cells.of(indices[row]), FINE)
+    def grid(row: int, level: int) -> Tensor:
+        return _on_grid(cells.of(indices[row]), level)
 
-    found: dict[int, list[Tensor]] = {}
-    for pair in sorted(pairs, key=lambda pair: (pair.first, pair.second)):
+    def match(pair: tuple[int, int], level: int, least_share: float) -> _Match:
         check()
-        match = _Match(fine(pair.first), fine(pair.second), AGREEING_CELLS)
-        if match.homography is not None:
-            here, there = match.found_again()
-            found.setdefault(pair.first, []).append(here)
-            found.setdefault(pair.second, []).append(there)
+        first, second = pair
+        return _Match(grid(first, level), grid(second, level), least_share)
+
+    probed = [match(pair, COARSE, PROBED_CELLS) for pair in pairs[:PROBED]]
+    lying = sum(each.homography is not None for each in probed)
+    if not pairs or lying < len(probed) / 2:
+        return {}
+    found: dict[int, list[Tensor]] = {}
+    for first, second in sorted(pairs):  # so that most of what is kept is asked for again
+        laid = match((first, second), FINE, AGREEING_CELLS)
+        if laid.homography is not None:
+            here, there = laid.found_again()
+            found.setdefault(first, []).append(here)
+            found.setdefault(second, []).append(there)
     moving = {}
     for row, maps_of_one in sorted(found.items()):
         index = indices[row]
@@ -179,8 +164,8 @@ def _moving_cells(
     return moving
 
 
-def _pairs(codes: Mapping[int, ImageCode]) -> list[_Pair]:
-    """Each image and some others whose places are similar, the most similar pair first.
+def _pairs(codes: Mapping[int, ImageCode]) -> list[tuple[int, int]]:
+    """Each image and some others whose places are similar, by row, the most similar pair first.
 
     The first of a pair is told by what the images show, so that nothing depends on their order.
     """
@@ -196,8 +181,7 @@ def _pairs(codes: Mapping[int, ImageCode]) -> list[_Pair]:
         for other in others[places.round().astype(int)].tolist():
             first, second = sorted((row, other), key=lambda at: sums[at])
             chosen[first, second] = float(likenesses[other])
-    pairs = [_Pair(first, second, value) for (first, second), value in chosen.items()]
-    return sorted(pairs, key=lambda pair: -pair.alike)
+    return sorted(chosen, key=lambda pair: -chosen[pair])
 
 
 def _on_grid(cells: ImageCells, level: int) -> Tensor:
@@ -255,9 +239,9 @@ class _Match:
 
 
 def _relative(found_again: Tensor, code: ImageCode) -> NDArray[np.float32] | None:
-    """See `OnePlace`; None where the ground itself is not found again."""
+    """See `moving_cells`; None where the ground itself is not found again."""
     found_hw = np.asarray(found_again.numpy(), np.float32)
-    chance_hw = torch.sigmoid(torch.from_numpy(code.object_map_hw)).numpy()
+    chance_hw = chances_of(code.object_map_hw)
     is_ground = averaged(chance_hw, (found_hw.shape[0], found_hw.shape[1])) < GROUND_CHANCE
     ground = found_hw[is_ground & ~np.isnan(found_hw)]
     if len(ground) < LEAST_GROUND:

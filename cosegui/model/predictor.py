@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -34,15 +35,16 @@ from cosegui.model.corrector import Corrector
 from cosegui.model.describer import Describer
 from cosegui.model.description import GroupCode
 from cosegui.model.device import choose_device, describe_device
+from cosegui.model.doubt import chances_of
 from cosegui.model.drawer import Drawer
 from cosegui.model.examples import ShrunkExample, marked_objects
 from cosegui.model.finishing import Drawn, Finisher
 from cosegui.model.folding import fold_encoder
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
-from cosegui.model.one_place import OnePlace
+from cosegui.model.one_place import OnePlace, moving_cells
 from cosegui.model.placement import Placement
-from cosegui.model.reading import DrawnGroups, ImageCode, PhotographShelf
+from cosegui.model.reading import DrawnGroups, ImageCode, PhotographShelf, Way
 from cosegui.model.run import Run
 from cosegui.model.spatial import heatmap
 from cosegui.storage.model_store import ModelStore
@@ -208,11 +210,10 @@ class Predictor:
             maps = self._drawer.draw(run, shelf, codes, group, place)
             for row, (index, logit_hw, seconds) in enumerate(maps):
                 drawn[index] = logit_hw
-                yield Drawn(index, _sigmoid(logit_hw), heat[row], seconds)
+                yield Drawn(index, chances_of(logit_hw), heat[row], seconds)
 
         yield from self._finisher.finish_all(draw(), shelf, run)
-        way = self._solver(run), place is not None
-        self._drawn.put(_keys(run, drawn), way, _strangers(group), list(drawn.values()))
+        self._drawn.put(*self._drawn_so(run, drawn, group, place), list(drawn.values()))
 
     def _correct_all(
         self,
@@ -245,8 +246,8 @@ class Predictor:
             seconds = (time.perf_counter() - started) / max(1, len(corrected))
             drawn_anew = []
             for index, logit_hw in corrected.items():
-                low_hw = _sigmoid(logit_hw)
-                before_hw = _sigmoid(stretched(logits[index], (low_hw.shape[0], low_hw.shape[1])))
+                low_hw = chances_of(logit_hw)
+                before_hw = chances_of(stretched(logits[index], (low_hw.shape[0], low_hw.shape[1])))
                 drawn_anew.append(Drawn(index, low_hw, heat[rows[index]], seconds, before_hw))
             yield from self._finisher.finish_all(iter(drawn_anew), shelf, run)
             started = time.perf_counter()
@@ -259,8 +260,8 @@ class Predictor:
             return None
         name = _name(run, codes)
         if name is None or self._moves is None or self._moves[0] != name:
-            place = OnePlace.find(codes, known.cells, lambda: run.advance("masks", 0))
-            self._moves = name, place.moves
+            check = partial(run.advance, "masks", 0)
+            self._moves = name, moving_cells(codes, known.cells, check)
         moves = self._moves[1]
         return OnePlace(moves, known.cells) if moves else None
 
@@ -273,17 +274,19 @@ class Predictor:
         place: OnePlace | None,
     ) -> dict[int, NDArray[np.float32]]:
         """(h, w) by index, what the network says without examples; drawn if it is not known."""
-        drawn_so = (
-            _keys(run, codes),
-            (self._solver(run), place is not None),
-            _strangers(group),
-        )
+        drawn_so = self._drawn_so(run, codes, group, place)
         drawn = self._drawn.get(*drawn_so)
         if drawn is None:
             maps = self._drawer.draw(run, shelf, codes, group, place)
             drawn = [logit_hw for _, logit_hw, _ in maps]
             self._drawn.put(*drawn_so, drawn)
         return dict(zip(codes, drawn, strict=True))
+
+    def _drawn_so(
+        self, run: Run, indices: Iterable[int], group: GroupCode, place: OnePlace | None
+    ) -> tuple[list[str | None], Way, list[bool]]:
+        """What `DrawnGroups` knows a drawn group by."""
+        return _keys(run, indices), (self._solver(run), place is not None), _strangers(group)
 
     def _known_group(self, run: Run, codes: dict[int, ImageCode]) -> KnownGroup:
         """The group that was seen last is there already: a person is correcting it."""
@@ -340,10 +343,6 @@ def _timed(
             yield replace(result, seconds=seconds)
             return
         yield result
-
-
-def _sigmoid(logit_hw: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(torch.sigmoid(torch.from_numpy(logit_hw)).numpy(), np.float32)
 
 
 def _is_taken_away(example: ShrunkExample, code: ImageCode, logit_hw: NDArray[np.float32]) -> bool:

@@ -14,7 +14,7 @@ from torch import Tensor
 from cosegui.core.errors import Cancelled
 from cosegui.model.description import Description
 from cosegui.model.descriptors import GroupCells
-from cosegui.model.one_place import OnePlace
+from cosegui.model.one_place import OnePlace, moving_cells
 from cosegui.model.reading import ImageCode
 
 SIDE = 40
@@ -50,7 +50,8 @@ def code(place: Tensor, corner: tuple[int, int], thing: tuple[int, int] | None) 
 
 def place_of(codes: list[ImageCode]) -> OnePlace:
     by_index = dict(enumerate(codes))
-    return OnePlace.find(by_index, GroupCells(by_index), lambda: None)
+    cells = GroupCells(by_index)
+    return OnePlace(moving_cells(by_index, cells, lambda: None), cells)
 
 
 def told(codes: list[ImageCode]) -> Mapping[int, NDArray[np.float32]]:
@@ -124,7 +125,7 @@ def test_it_can_be_stopped() -> None:
 
     by_index = dict(enumerate(group()))
     with pytest.raises(Cancelled):
-        OnePlace.find(by_index, GroupCells(by_index), stop)
+        moving_cells(by_index, GroupCells(by_index), stop)
 
 
 def thing_in(index: int) -> NDArray[np.bool_]:

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from cosegui.core.errors import ImageReadError, ModelError
 from cosegui.core.mask import iou
 from cosegui.core.ports import Example, GroupPrediction, ImageSource, Solver
+from cosegui.model import predictor as predictor_module
 from cosegui.model.description import Description
 from cosegui.model.descriptors import GroupCells
 from cosegui.model.drawer import Drawer
 from cosegui.model.examples import ShrunkExample
 from cosegui.model.network import SSNM
-from cosegui.model.one_place import OnePlace
 from cosegui.model.propagation import Correction
 from cosegui.model.reading import DrawnGroups, ImageCode
 from tests.helpers.models import as_sources, photographs, predictions, small_predictor
@@ -309,7 +309,7 @@ def test_a_person_who_marks_what_stays_is_believed(marks_what_moves, monkeypatch
                 logit[:, 8:] = -2
             yield index, logit, 0.0
 
-    monkeypatch.setattr(OnePlace, "find", lambda codes, cells, check: OnePlace(found, cells))
+    monkeypatch.setattr(predictor_module, "moving_cells", lambda *_: found)
     monkeypatch.setattr(Drawer, "draw", draw)
     monkeypatch.setattr(ImageCode, "object_map_hw", np.ones((16, 16), np.float32))
     predictor, images = small_predictor(), photographs(3)
@@ -327,11 +327,11 @@ def test_a_person_who_marks_what_stays_is_believed(marks_what_moves, monkeypatch
 def test_the_place_of_a_group_is_looked_for_once_while_it_is_the_same(monkeypatch) -> None:
     asked = []
 
-    def find(codes: dict[int, ImageCode], cells: GroupCells, _: object) -> OnePlace:
+    def find(codes: dict[int, ImageCode], *_: object) -> dict[int, NDArray[np.float32]]:
         asked.append(len(codes))
-        return OnePlace({}, cells)
+        return {}
 
-    monkeypatch.setattr(OnePlace, "find", find)
+    monkeypatch.setattr(predictor_module, "moving_cells", find)
     predictor, images = small_predictor(), photographs(4)
     nameless = as_sources(images)
     sources = [replace(source, key=source.name) for source in nameless]
