@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 LEAST_SHARE = 0.6
 SURELY_BESIDE = 0.85
+LEAST_LEFT = 0.1  # of a mask: the owner of a dog is larger than the dog
 DAMPED_LOGIT = -1.5  # a probability of 0.18: out of the mask, and back with a lower threshold
 
 
@@ -46,8 +47,6 @@ def damp_foreign_objects(
 def without_what_is_beside(
     logits_hw: NDArray[np.float32],
     beside_hw: NDArray[np.float32],
-    *,
-    least_left: float,
 ) -> NDArray[np.float32]:
     """Take what stands beside the object out of its mask, also where the two touch.
 
@@ -55,15 +54,14 @@ def without_what_is_beside(
         logits_hw: (H, W), unbounded.
         beside_hw: (h, w) in [0, 1], how surely each cell is of something that the group does not
             share; it covers the whole image.
-        least_left: share of the mask; where less than that would be left the object itself was
-            taken for something else.
-    Returns: (H, W), the input itself where nothing, or too much, would go.
+    Returns: (H, W), the input itself where nothing would go, or where so little would be left
+        (`LEAST_LEFT`) that the object itself was taken for something else.
     """
     if beside_hw.max() <= SURELY_BESIDE:
         return logits_hw
     fine = cv2.resize(beside_hw, logits_hw.shape[::-1], interpolation=cv2.INTER_LINEAR)
     alone = np.where(fine > SURELY_BESIDE, emptied(logits_hw), logits_hw)
     before, after = int((logits_hw > 0).sum()), int((alone > 0).sum())
-    if after == before or after < least_left * before:
+    if after == before or after < LEAST_LEFT * before:
         return logits_hw
     return np.asarray(alone, np.float32)

@@ -84,15 +84,6 @@ class People(Enum):
     UNDECIDED = auto()
 
 
-LEAST_LEFT = 0.3
-LEAST_PEOPLE_LEFT = 0.2  # a rider is smaller than the horse
-
-
-def least_left(people: People) -> float:
-    """The share of a mask that must stay when what is beside its object goes."""
-    return LEAST_PEOPLE_LEFT if people is People.SHARED else LEAST_LEFT
-
-
 @dataclass
 class Drawing:
     """What the decoder says of a batch.
@@ -127,6 +118,8 @@ class GroupCode:
         landmark_weights: (I, k) in [0, 1].
         landmark_owners: (I,) position in the group of the image that each row belongs to.
         centre: (C,) mean of the coarsest features over the group.
+        looks: (M, V, C) unit vectors, how the objects of its M members look (kinship.py); or None.
+        members: (M,) their positions in the group.
         rows: (n,) positions in the group of the images that `prior` is of.
         strangers: (N,) bool, the images that hold nothing of what the others hold; or None.
         people: what they are to the group.
@@ -141,6 +134,8 @@ class GroupCode:
     landmark_weights: Tensor | None = None
     landmark_owners: Tensor | None = None
     centre: Tensor | None = None
+    looks: Tensor | None = None
+    members: Tensor | None = None
     rows: Tensor | None = None
     strangers: Tensor | None = None
     people: People = People.UNDECIDED
@@ -162,6 +157,8 @@ class GroupCode:
             moved(self.landmark_weights),
             moved(self.landmark_owners),
             moved(self.centre),
+            moved(self.looks),
+            moved(self.members),
             positions,
             None if self.strangers is None else self.strangers.to(device)[positions],
             self.people,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from cosegui.core.errors import ImageReadError
 from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_is_beside
 from cosegui.model.closer_look import COPY_PX, Window, averaged, with_difference
 from cosegui.model.describer import Describer
-from cosegui.model.description import Description, Drawing, GroupCode, least_left
+from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.one_place import OnePlace
 from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
@@ -72,18 +73,46 @@ class Drawer:
         alone = {index: found for index, found in alone.items() if found is not maps[index]}
         # A few at a time, as they are looked at: nobody needs what the windows of others show.
         for start in range(0, len(alone), self._placed.chunk_images):
-            far, windows = {}, {}
-            for index in list(alone)[start : start + self._placed.chunk_images]:
-                height, width = codes[index].described.object_map().shape
-                far[index] = averaged(alone[index], (height, width))  # as the first look draws it
-                window = Window.around(far[index], codes[index].size_hw)
-                if window is not None:
-                    windows[index] = window
-            for index, near in self._describer.describe_windows(run, shelf, windows).items():
-                added = windows[index].difference(far[index], near.object_map_hw)
-                seen_hw = with_difference(alone[index], added)
-                alone[index] = motions[index].without_still(seen_hw)
+            chunk = list(alone)[start : start + self._placed.chunk_images]
+            alone |= self._from_nearer(
+                run,
+                shelf,
+                codes,
+                {index: alone[index] for index in chunk},
+                {index: motions[index].without_still for index in chunk},
+            )
         return alone
+
+    def _from_nearer(
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        codes: Mapping[int, ImageCode],
+        maps: Mapping[int, NDArray[np.float32]],
+        alone: Mapping[int, Callable[[NDArray[np.float32]], NDArray[np.float32]]],
+    ) -> dict[int, NDArray[np.float32]]:
+        """Maps (h, w) from which something was taken, with a second look at what is left small.
+
+        Args:
+            alone: by the image's index, what takes from a map what does not belong there, on any
+                grid at least as fine: from nearer that may stand out again.
+        Returns: of the images that were looked at again, on a finer grid.
+        """
+        far, windows = {}, {}
+        for index, logit_hw in maps.items():
+            height, width = codes[index].described.object_map().shape
+            far[index] = averaged(logit_hw, (height, width))  # as the first look draws it
+            window = Window.around(far[index], codes[index].size_hw)
+            if window is not None:
+                windows[index] = window
+        return {
+            index: alone[index](
+                with_difference(
+                    maps[index], windows[index].difference(far[index], near.object_map_hw)
+                )
+            )
+            for index, near in self._describer.describe_windows(run, shelf, windows).items()
+        }
 
     def _draw_each(
         self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
@@ -97,7 +126,9 @@ class Drawer:
             pairs = zip(chunk, _finest(drawing), strict=True)
             logits = [codes[i].seen_closer(logit_hw) for i, logit_hw in pairs]
             if len(codes) > 1:
-                logits = _shared_alone(logits, drawing, part)
+                verdicts = dict(zip(chunk, _verdicts(drawing, part), strict=True))
+                maps = dict(zip(chunk, logits, strict=True))
+                logits = self._shared_alone(run, shelf, codes, maps, verdicts, group)
             if not group.openness:
                 return logits
             cells_hw = drawing.logits[-1].shape[2], drawing.logits[-1].shape[3]
@@ -115,6 +146,31 @@ class Drawer:
             share = (time.perf_counter() - started) / len(chunk)
             for index, logit_hw in zip(chunk, maps, strict=True):
                 yield index, logit_hw, share
+
+    def _shared_alone(
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        codes: Mapping[int, ImageCode],
+        maps: Mapping[int, NDArray[np.float32]],
+        verdicts: Mapping[int, _Verdict],
+        group: GroupCode,
+    ) -> list[NDArray[np.float32]]:
+        """The maps (h, w) of some images without the objects that the others do not hold.
+
+        What is left of an image from which something was taken may be small beside it. It is
+        looked at from nearer; where a lesson has its say, that does so itself.
+        """
+        alone = {index: verdicts[index].shared_alone(x) for index, x in maps.items()}
+        if group.openness:
+            return list(alone.values())
+        rests = {
+            index: x
+            for index, x in alone.items()
+            if x is not maps[index] and not verdicts[index].is_stranger
+        }
+        again = {index: verdicts[index].shared_alone for index in rests}
+        return list((alone | self._from_nearer(run, shelf, codes, rests, again)).values())
 
     def _decoded(
         self, features: Sequence[Tensor], described: Description, part: GroupCode
@@ -156,7 +212,8 @@ class Drawer:
         drawing = self._decoded(features, described, part)
         near = _finest(drawing)
         if len(rows) > 1:
-            near = _shared_alone(near, drawing, part)
+            pairs = zip(_verdicts(drawing, part), near, strict=True)
+            near = [verdict.shared_alone(near_hw) for verdict, near_hw in pairs]
         return {
             index: group.openness * window.difference(far[index], near_hw)
             for (index, window), near_hw in zip(windows.items(), near, strict=True)
@@ -168,22 +225,36 @@ def _finest(drawing: Drawing) -> list[NDArray[np.float32]]:
     return list(drawing.logits[-1].float()[:, 0].cpu().numpy())
 
 
-def _shared_alone(
-    logits: Sequence[NDArray[np.float32]], drawing: Drawing, group: GroupCode
-) -> list[NDArray[np.float32]]:
-    """The maps of some images of a group, without the objects that the others do not hold."""
-    if drawing.agreement is not None:
-        agreement = drawing.agreement.float()[:, 0].cpu().numpy()
-        pairs = zip(logits, agreement, strict=True)
-        logits = [damp_foreign_objects(image, fits) for image, fits in pairs]
-    if drawing.beside is not None:
-        beside = drawing.beside.float()[:, 0].cpu().numpy()
-        least = least_left(group.people)
-        logits = [
-            without_what_is_beside(image, there, least_left=least)
-            for image, there in zip(logits, beside, strict=True)
-        ]
-    if group.strangers is None:
-        return list(logits)
-    judged = zip(logits, group.strangers.tolist(), strict=True)
-    return [emptied(image) if is_stranger else image for image, is_stranger in judged]
+@dataclass(frozen=True)
+class _Verdict:
+    """What a group says of one of its images.
+
+    Attributes:
+        agreement_hw: (h, w) in [0, 1], as in `Drawing`; or None.
+        beside_hw: (h, w) in [0, 1], as in `Drawing`; or None.
+        is_stranger: nothing in it is shared.
+    """
+
+    agreement_hw: NDArray[np.float32] | None
+    beside_hw: NDArray[np.float32] | None
+    is_stranger: bool
+
+    def shared_alone(self, logits_hw: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Logits (H, W) without the objects that the others do not hold; maybe the input itself."""
+        if self.agreement_hw is not None:
+            logits_hw = damp_foreign_objects(logits_hw, self.agreement_hw)
+        if self.beside_hw is not None:
+            logits_hw = without_what_is_beside(logits_hw, self.beside_hw)
+        return emptied(logits_hw) if self.is_stranger else logits_hw
+
+
+def _verdicts(drawing: Drawing, group: GroupCode) -> list[_Verdict]:
+    """One for each image of the batch; `group`: its code for them."""
+    count = len(drawing.logits[-1])
+
+    def each(maps: Tensor | None) -> Sequence[NDArray[np.float32] | None]:
+        return [None] * count if maps is None else list(maps.float()[:, 0].cpu().numpy())
+
+    are_strangers = [False] * count if group.strangers is None else group.strangers.tolist()
+    parts = zip(each(drawing.agreement), each(drawing.beside), are_strangers, strict=True)
+    return [_Verdict(*part) for part in parts]

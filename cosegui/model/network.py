@@ -22,6 +22,7 @@ from torch import Tensor, nn
 
 from cosegui.core.ports import Solver
 from cosegui.model.backbone import FINE_STRIDES, STRIDES, build_backbone
+from cosegui.model.beside import BYSTANDER, beside, looks_beside, people_in
 from cosegui.model.config import NetworkConfig
 from cosegui.model.description import Description, Drawing, GroupCode, People
 from cosegui.model.kinship import (
@@ -45,14 +46,6 @@ CHANCE_EPS = 1e-3  # keeps the logit of a vote finite
 PRIOR_MAPS = 7
 MATCH_MAP, CELL_MATCH_MAP = 2, 4  # their places among the prior maps
 LEAST_MATCH = 0.05  # below it an image's best match is noise and is not scaled up
-# People stand beside all kinds of things. They are no part of what a group shares if their vote is
-# less than this share of the best one, and the best one says something; they alone are what it
-# shares if theirs is the best and says much, and every other is less than this share of it.
-BYSTANDER = "person"
-SHARED_VOTE = 0.35
-LEAST_VOTE = 0.2
-LEAST_VOTE_FOR_PEOPLE = 0.5
-OWN_CHANCE = 0.1  # a cell that may well be of what the group shares is nobody's
 # Which object is shared is decided at strides 32 to 8; its outline comes from the object map.
 CORRECTED_LEVELS = 3
 NAMED_LEVELS = 2  # what things are called is read at strides 32 and 16
@@ -232,6 +225,8 @@ class SSNM(nn.Module):
                 code.category_logits = torch.logit(code.vote - EVIDENCE_FLOOR, CHANCE_EPS)
             if BYSTANDER in self.config.classes:
                 code.people = people_in(code.vote, self.config.classes.index(BYSTANDER))
+        if described.looks is not None:
+            code.looks, code.members = described.looks[members], members
         if described.landmarks is not None:
             set_landmarks(code, described, members)
         return code
@@ -298,29 +293,34 @@ class SSNM(nn.Module):
             return Drawing(logits)
         match, cell_match = maps[:, MATCH_MAP, None], maps[:, CELL_MATCH_MAP, None]
         agreement = match.clamp_min(0) * cell_match
-        return Drawing(logits, agreement, self._beside(described.posterior, codes, group_sizes))
+        return Drawing(logits, agreement, self._beside(features[-1], described, codes, group_sizes))
 
     def _beside(
-        self, posterior: Tensor, codes: Sequence[GroupCode], group_sizes: Sequence[int]
+        self,
+        coarsest: Tensor,
+        described: Description,
+        codes: Sequence[GroupCode],
+        group_sizes: Sequence[int],
     ) -> Tensor | None:
         """See `Drawing`."""
-        people = self._people(posterior)
+        assert described.posterior is not None
+        people = self._people(described.posterior)
         if people is None:
             return None
         sizes = list(group_sizes)
+        objects = torch.sigmoid(described.object_logits[0])
+        parts = zip(
+            *(maps.split(sizes) for maps in (described.posterior, people, coarsest, objects)),
+            codes,
+            strict=True,
+        )
         found = []
-        for chances, here, code in zip(
-            posterior.split(sizes), people.split(sizes), codes, strict=True
-        ):
-            match code.people:
-                case People.BESIDE:
-                    assert code.vote is not None
-                    own = chances[:, int(code.vote.argmax()), None]
-                    found.append(here * (own < OWN_CHANCE))
-                case People.SHARED:
-                    found.append(1 - here)
-                case People.UNDECIDED:
-                    found.append(torch.zeros_like(here))
+        for posterior, here, seen, stands_out, code in parts:
+            named = beside(posterior, here, code)
+            if code.people is People.BESIDE and self.look is not None and code.looks is not None:
+                is_beside = looks_beside(self.look, seen, stands_out, named, code)
+                named = named * is_beside[:, None, None, None]
+            found.append(named)
         return torch.cat(found)
 
     def _prior_maps(
@@ -361,23 +361,6 @@ class SSNM(nn.Module):
         decided = vote.amax(dim=1)[:, None, None, None]
         flat = [x.expand_as(objects) for x in (image_match, decided)]
         return torch.cat([*maps, cell_match, *flat], dim=1)
-
-
-def people_in(vote: Tensor, person: int) -> People:
-    """What people are to a group.
-
-    Args:
-        vote: (K,) in [0, 1], see `GroupCode`.
-        person: their place in it.
-    """
-    votes = vote.detach().tolist()
-    theirs = votes.pop(person)
-    others = max(votes, default=0.0)
-    if others >= LEAST_VOTE and theirs < SHARED_VOTE * others:
-        return People.BESIDE
-    if theirs >= LEAST_VOTE_FOR_PEOPLE and others < SHARED_VOTE * theirs:
-        return People.SHARED
-    return People.UNDECIDED
 
 
 def _projected(features: Sequence[Tensor], project: nn.ModuleList) -> list[Tensor]:

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from cosegui.core.ports import Solver
 from cosegui.imaging.foreign import without_what_is_beside
 from cosegui.model.config import NetworkConfig
-from cosegui.model.description import Description, Drawing, GroupCode, least_left
+from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.network import SSNM
 from cosegui.model.pyramid import Decoder
 from cosegui.model.semantic import SECOND_ORDER
@@ -189,7 +189,7 @@ class TaughtSSNM(SSNM):
         )  # (B, T)
         if drawing.beside is not None:
             openness = (shares * nearness).sum(1)  # (B,)
-            _set_aside(drawing, codes, group_sizes, openness > 0)
+            _set_aside(drawing, openness > 0)
         lessons = list(self.config.lessons)
         parts = zip(self.heads, shares.split(lessons, 1), nearness.split(lessons, 1), strict=True)
         for head, share, near in parts:
@@ -224,12 +224,9 @@ class TaughtSSNM(SSNM):
         return logits.scatter_reduce(0, self.categories[named], said[named], "amax")
 
 
-def _set_aside(
-    drawing: Drawing, codes: Sequence[GroupCode], group_sizes: Sequence[int], is_open: Tensor
-) -> None:
+def _set_aside(drawing: Drawing, is_open: Tensor) -> None:
     """Where a head is to speak, what stands beside the object goes first: it may bring it back."""
     assert drawing.beside is not None
-    people = [code.people for code, n in zip(codes, group_sizes, strict=True) for _ in range(n)]
     rows = is_open.nonzero().flatten().tolist()
     if not rows:
         return
@@ -238,7 +235,6 @@ def _set_aside(
         alone = without_what_is_beside(
             logits[row, 0].float().cpu().numpy(),
             drawing.beside[row, 0].float().cpu().numpy(),
-            least_left=least_left(people[row]),
         )
         logits[row, 0] = torch.from_numpy(alone).to(logits)
     drawing.logits[-1] = logits

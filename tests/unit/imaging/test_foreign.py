@@ -60,22 +60,23 @@ def test_an_emptied_map_holds_nothing_and_a_lower_threshold_brings_it_back(two_o
 
 def test_a_person_who_touches_the_object_leaves_its_mask(two_objects) -> None:
     two_objects[10:30, 30:50] = 2  # one region now
-    left = without_what_is_beside(two_objects, _agreement(0.0, 1.0), least_left=0.3)
+    left = without_what_is_beside(two_objects, _agreement(0.0, 1.0))
     assert left[20, 20] == 2
     assert left[20, 60] == pytest.approx(-1.5), "a lower threshold brings them back"
 
 
 @pytest.mark.parametrize("people", [_agreement(0.6, 0.6), np.ones((4, 8), np.float32)])
 def test_nobody_leaves_who_is_not_surely_there_or_is_all_there_is(two_objects, people) -> None:
-    assert without_what_is_beside(two_objects, people, least_left=0.3) is two_objects
+    assert without_what_is_beside(two_objects, people) is two_objects
 
 
-def test_how_much_of_a_mask_must_stay_is_the_callers_choice(two_objects) -> None:
+def test_a_small_object_stays_without_the_larger_thing_beside_it(two_objects) -> None:
     two_objects[10:30, 4:44] = 2
     two_objects[10:30, 50:70] = -4
     beside = np.zeros((4, 8), np.float32)
-    beside[:, 1:] = 1  # three quarters of the mask
-    assert without_what_is_beside(two_objects, beside, least_left=0.3) is two_objects
-    left = without_what_is_beside(two_objects, beside, least_left=0.2)
+    beside[:, 1:] = 1  # four fifths of the mask, as far as that is sure between cells
+    left = without_what_is_beside(two_objects, beside)
     assert left[20, 6] == 2
     assert left[20, 40] == pytest.approx(-1.5)
+    two_objects[10:30, 4:12] = -4
+    assert without_what_is_beside(two_objects, beside) is two_objects, "next to nothing would stay"

@@ -159,3 +159,44 @@ def test_where_too_few_images_have_a_mover_all_stay_as_they_are() -> None:
     some, looks = drawn(sources[:6], 0.0, network=FarThings(), moves=dict(list(moves.items())[:6]))
     assert looks == 8
     assert (some[0][25:30, 10:14] < 0).all()
+
+
+class AccompaniedThings(FarThings):
+    """Calls what is bright in the right half beside the object."""
+
+    def decode(self, features: list[Tensor], *_: object) -> Drawing:
+        """The finest map is the mask."""
+        beside = torch.zeros_like(features[0])
+        beside[..., beside.shape[3] // 2 :] = 1
+        return Drawing([4 * features[0]], beside=beside)
+
+
+def test_what_is_left_of_a_mask_is_looked_at_from_nearer() -> None:
+    both, small, alone = np.zeros((3, 320, 320, 3), np.uint8)
+    both[120:200, 20:100] = small[120:200, 20:100] = 255
+    both[20:300, 180:300] = alone[20:300, 20:150] = 255
+    sources = as_sources([both, alone, both])
+    whole, looks = drawn(sources, 0.0, network=FarThings())
+    assert looks == 3
+    left, looks = drawn(sources, 0.0, network=AccompaniedThings())
+    assert looks == 5, "nothing left the mask of the second"
+    assert [each.shape for each in left] == [(32, 32), (16, 16), (32, 32)]
+    assert error_of(left[0], small) < 0.2 * 80 * 80
+    assert np.array_equal(left[1], whole[1])
+    _, looks = drawn(sources, 1.0, network=AccompaniedThings())
+    assert looks == 5, "a lesson looks at what is small, and once"
+
+
+def test_a_stranger_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = np.zeros((320, 320, 3), np.uint8)
+    image[120:200, 20:100] = image[20:300, 180:300] = 255
+    made = GroupCode
+
+    def with_a_stranger(*values: object, **named: object) -> GroupCode:
+        return made(*values, strangers=torch.tensor([True, False]), **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(f"{__name__}.GroupCode", with_a_stranger)
+    maps, looks = drawn(as_sources([image, image]), 0.0, network=AccompaniedThings())
+    assert looks == 3
+    assert (maps[0] < 0).all()
+    assert (maps[1] > 0).any()

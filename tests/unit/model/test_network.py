@@ -10,7 +10,7 @@ from cosegui.core.ports import Solver
 from cosegui.model.backbone import FINE_STRIDES, STRIDES, build_backbone, normalise
 from cosegui.model.config import NetworkConfig
 from cosegui.model.description import People
-from cosegui.model.network import SSNM, people_in
+from cosegui.model.network import SSNM
 from cosegui.model.semantic import SemanticModulator
 from tests.helpers.models import small_network
 
@@ -178,23 +178,6 @@ def test_what_a_group_shares_need_not_teach_what_an_object_is() -> None:
         assert all(p.grad is not None for p in network.place.parameters())
 
 
-@pytest.mark.parametrize(
-    ("votes", "people"),
-    [
-        ([0.9, 0.1, 0.1], People.BESIDE),
-        ([0.6, 0.5, 0.1], People.UNDECIDED),
-        ([0.1, 0.01, 0.1], People.UNDECIDED),  # nothing is said
-        ([0.1, 0.9, 0.1], People.SHARED),
-        ([0.1, 0.4, 0.1], People.UNDECIDED),
-        ([0.1, 0.6, 0.3], People.UNDECIDED),  # a horse in every image, and its rider
-    ],
-)
-def test_people_are_beside_or_shared_only_where_the_vote_is_clear(
-    votes: list[float], people: People
-) -> None:
-    assert people_in(torch.tensor(votes), 1) is people
-
-
 def test_what_is_beside_depends_on_what_people_are_to_the_group() -> None:
     network = _network(classes=("cow", "person"), objectness=True).eval()
     features = network.backbone(_images(3))
@@ -213,6 +196,43 @@ def test_what_is_beside_depends_on_what_people_are_to_the_group() -> None:
         drawing = network.decode(features, described, [code], [3])
         assert drawing.beside is not None
         assert torch.allclose(drawing.beside, beside, atol=1e-6)
+
+
+def test_what_looks_like_the_others_objects_stays_whatever_it_is_called(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    network = small_network(kinship=True, appearance=True, classes=("cow", "person"))
+    features = network.backbone(_images(4))
+    described = network.describe(features)
+    described.posterior = torch.tensor([0.05, 0.95])[None, :, None, None].expand(4, 2, 4, 4)
+    code = network.solve(described)
+    code.vote, code.people = torch.tensor([0.9, 0.1]), People.BESIDE
+    parts = code.for_images([1, 2], torch.device("cpu"))
+    batch = described.part(slice(1, 3))
+    rows = []
+
+    def of_each(*asked: object) -> torch.Tensor:
+        rows.append(asked[-1].rows.tolist())  # type: ignore[attr-defined]
+        return torch.tensor([True, False])
+
+    monkeypatch.setattr("cosegui.model.network.looks_beside", of_each)
+    drawing = network.decode([f[1:3] for f in features], batch, [parts], [2])
+    assert rows == [[1, 2]]
+    assert drawing.beside is not None
+    assert torch.allclose(drawing.beside[0], torch.tensor(0.95))
+    assert not drawing.beside[1].any()
+
+
+def test_strangers_are_not_whom_an_object_is_compared_with() -> None:
+    network = small_network(kinship=True, appearance=True, least_kinship=0.5)
+    described = network.describe(network.backbone(_images(4)))
+    described.strangers = torch.tensor([False, True, False, False])
+    code = network.solve(described)
+    assert code.members is not None
+    assert code.looks is not None
+    assert code.members.tolist() == [0, 2, 3]
+    assert described.looks is not None
+    assert torch.equal(code.looks, described.looks[[0, 2, 3]])
 
 
 def test_a_group_is_named_by_the_vote_of_its_cells() -> None:
