@@ -11,8 +11,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from unittest import mock
 
@@ -21,25 +23,28 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from cosegui.core.ports import SegmentOptions, Solver
 from cosegui.evaluation.evaluator import evaluate
 from cosegui.evaluation.protocol import EvaluationOptions
-from cosegui.model import closer_look, one_place
+from cosegui.model import beside, closer_look, one_place
 from cosegui.storage.datasets import open_dataset
 from tests.helpers.models import changed_predictor
 
 
 @dataclass(frozen=True)
 class Row:
-    """One way to run the model: what differs from how it ships."""
+    """One way to run the model: what differs from how it ships.
+
+    `constants`: (module, name, value) each.
+    """
 
     config: Mapping[str, Any] = field(default_factory=dict)
     segment: SegmentOptions = SegmentOptions()
-    most_share: float = closer_look.MOST_SHARE
-    least_alike: float = one_place.LEAST_ALIKE
+    constants: tuple[tuple[ModuleType, str, float], ...] = ()
 
 
 ROWS = {
     "as it ships": Row(),
-    "one look only": Row(most_share=0.0),
-    "movers not told apart": Row(least_alike=2.0),
+    "one look only": Row(constants=((closer_look, "MOST_SHARE", 0.0),)),
+    "movers not told apart": Row(constants=((one_place, "LEAST_ALIKE", 2.0),)),
+    "names not denied by looks": Row(constants=((beside, "LEAST_LEAD", -2.0),)),
     "edges not refined": Row(segment=SegmentOptions(refine=False)),
     "nothing emptied": Row(config={"least_kinship": 0.0}),
     "no correction by the modulators": Row(config={"correction": 0.0}),
@@ -64,10 +69,9 @@ def main() -> None:
         row = ROWS[name]
         predictor = changed_predictor(options.model, **row.config)
         judged = EvaluationOptions(segment=row.segment)
-        with (
-            mock.patch.object(closer_look, "MOST_SHARE", row.most_share),
-            mock.patch.object(one_place, "LEAST_ALIKE", row.least_alike),
-        ):
+        with ExitStack() as changes:
+            for module, constant, value in row.constants:
+                changes.enter_context(mock.patch.object(module, constant, value))
             scores = [evaluate(predictor, dataset, judged) for dataset in datasets]
         print(
             f"{name:32s}" + "".join(f"{100 * s.jaccard_over_groups:14.1f}" for s in scores),
