@@ -23,11 +23,11 @@ from cosegui.storage.images import shrunk
 
 
 class Drawer:
-    """Draws what a group shares; where a lesson has its say, or things move, again from nearer.
+    """Draws what a group shares; where something else left, or a lesson has its say, from nearer.
 
     The describer has looked closer at whatever stands out. What a lesson was about need not stand
-    out, and what moves does not stand out alone: where it was found is known only when it has been
-    drawn.
+    out, and what the group shares, or what moves, does not stand out alone: where it was found is
+    known only when it has been drawn.
     """
 
     def __init__(self, placed: Placement, describer: Describer) -> None:
@@ -91,7 +91,7 @@ class Drawer:
         maps: Mapping[int, NDArray[np.float32]],
         alone: Mapping[int, Callable[[NDArray[np.float32]], NDArray[np.float32]]],
     ) -> dict[int, NDArray[np.float32]]:
-        """Maps (h, w) from which something was taken, with a second look at what is left small.
+        """Maps (h, w) from which something was taken, with a second look where little is left.
 
         Args:
             alone: by the image's index, what takes from a map what does not belong there, on any
