@@ -4,8 +4,8 @@ The network sees every photograph at one size: of a small object it sees few cel
 is coarse. What stands out is therefore cut out of the photograph with a margin and shown to the
 network again, and half of what it then says otherwise is believed: of the object map while images
 are described, of the mask where something has left it or a lesson has its say (drawer.py), and of
-the object map once more where a correction has found something small (closer_correction.py). Ours; the paper sees an image
-once, at 224 px.
+the object map once more where a correction has found something small (closer_correction.py). Ours;
+the paper sees an image once, at 224 px.
 """
 
 from __future__ import annotations
