@@ -317,7 +317,7 @@ class SSNM(nn.Module):
         found = []
         for posterior, here, seen, stands_out, code in parts:
             named = beside(posterior, here, code)
-            if code.people is People.BESIDE and self.look is not None and code.looks is not None:
+            if code.people is People.BESIDE and self.look is not None:
                 is_beside = looks_beside(self.look, seen, stands_out, named, code)
                 named = named * is_beside[:, None, None, None]
             found.append(named)

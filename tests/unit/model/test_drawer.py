@@ -47,6 +47,7 @@ def drawn(
     shelf: PhotographShelf | None = None,
     network: BrightThings | None = None,
     moves: dict[int, NDArray[np.float32]] | None = None,
+    strangers: list[bool] | None = None,
 ) -> tuple[list[NDArray[np.float32]], int]:
     """The map of each image, and how many looks all of them took."""
     network = network or TaughtThings()
@@ -57,6 +58,7 @@ def drawn(
     own = PhotographShelf(sources)
     assert not list(describer.describe_all(run, own, codes))
     group = GroupCode(torch.zeros(len(sources), 2, 2), torch.zeros(1), None, openness=openness)
+    group.strangers = None if strangers is None else torch.tensor(strangers)
     place = OnePlace(moves, GroupCells(codes)) if moves else None
     maps = Drawer(placed, describer).draw(run, shelf or own, codes, group, place)
     return [logit_hw for _, logit_hw, _ in maps], network.looks
@@ -187,16 +189,11 @@ def test_what_is_left_of_a_mask_is_looked_at_from_nearer() -> None:
     assert looks == 5, "a lesson looks at what is small, and once"
 
 
-def test_a_stranger_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stranger_is_not_looked_at_again() -> None:
     image = np.zeros((320, 320, 3), np.uint8)
     image[120:200, 20:100] = image[20:300, 180:300] = 255
-    made = GroupCode
-
-    def with_a_stranger(*values: object, **named: object) -> GroupCode:
-        return made(*values, strangers=torch.tensor([True, False]), **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(f"{__name__}.GroupCode", with_a_stranger)
-    maps, looks = drawn(as_sources([image, image]), 0.0, network=AccompaniedThings())
+    sources = as_sources([image, image])
+    maps, looks = drawn(sources, 0.0, network=AccompaniedThings(), strangers=[True, False])
     assert looks == 3
     assert (maps[0] < 0).all()
     assert (maps[1] > 0).any()
