@@ -121,6 +121,16 @@ class Window:
         far = enlarged(far_hw, self.grid_hw)[top:bottom, left:right]
         return self.spread(BELIEVED * (near - far))
 
+    def joined(
+        self, far_hw: NDArray[np.float32], near_hw: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Logits (h, w) of the whole photograph on `grid_hw`, where the window's are not higher."""
+        left, top, right, bottom = self.box_xyxy
+        logits = enlarged(far_hw, self.grid_hw).copy()
+        here = logits[top:bottom, left:right]
+        np.maximum(here, stretched(near_hw, here.shape), out=here)
+        return logits
+
 
 def with_difference(
     logits_hw: NDArray[np.float32], added_hw: NDArray[np.float32]

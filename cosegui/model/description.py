@@ -56,7 +56,7 @@ class Description:
         logit = self.object_logits[-1][row, 0]
         return np.asarray(logit.float().cpu().numpy(), np.float32)
 
-    def part(self, rows: slice) -> Description:
+    def part(self, rows: slice | Sequence[int]) -> Description:
         """The description of some of the batch's images."""
         return self.mapped(lambda value: value[rows])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_
 from cosegui.model.closer_look import COPY_PX, Window, averaged, with_difference
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode
+from cosegui.model.elsewhere import Found, Seeker
+from cosegui.model.known_group import KnownGroup
 from cosegui.model.one_place import OnePlace
 from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
@@ -33,12 +35,13 @@ class Drawer:
     def __init__(self, placed: Placement, describer: Describer) -> None:
         self._placed = placed
         self._describer = describer
+        self._seeker = Seeker(placed, describer)
 
     def draw(
         self,
         run: Run,
         shelf: PhotographShelf,
-        codes: dict[int, ImageCode],
+        known: KnownGroup,
         group: GroupCode,
         place: OnePlace | None,
     ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
@@ -46,7 +49,9 @@ class Drawer:
 
         `place`: where all of them were taken; None where it does not matter, or there is none.
         """
-        drawn = self._draw_each(run, shelf, codes, group)
+        codes = known.codes
+        found = self._seeker.seek(run, shelf, known, group)
+        drawn = self._draw_each(run, shelf, codes, group, found)
         if place is None:
             yield from drawn
             return
@@ -115,7 +120,12 @@ class Drawer:
         }
 
     def _draw_each(
-        self, run: Run, shelf: PhotographShelf, codes: dict[int, ImageCode], group: GroupCode
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        codes: Mapping[int, ImageCode],
+        group: GroupCode,
+        found: Mapping[int, Found],
     ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
         rows = {index: row for row, index in enumerate(codes)}
 
@@ -129,6 +139,8 @@ class Drawer:
                 verdicts = dict(zip(chunk, _verdicts(drawing, part), strict=True))
                 maps = dict(zip(chunk, logits, strict=True))
                 logits = self._shared_alone(run, shelf, codes, maps, verdicts, group)
+                maps = dict(zip(chunk, logits, strict=True))
+                logits = self._with_found(maps, found, rows, group)
             if not group.openness:
                 return logits
             cells_hw = drawing.logits[-1].shape[2], drawing.logits[-1].shape[3]
@@ -171,6 +183,28 @@ class Drawer:
         }
         again = {index: verdicts[index].shared_alone for index in rests}
         return list((alone | self._from_nearer(run, shelf, codes, rests, again)).values())
+
+    def _with_found(
+        self,
+        maps: Mapping[int, NDArray[np.float32]],
+        found: Mapping[int, Found],
+        rows: Mapping[int, int],
+        group: GroupCode,
+    ) -> list[NDArray[np.float32]]:
+        """The maps (h, w) of some images with what was found elsewhere in them."""
+        here = {index: found[index] for index in maps if index in found}
+        if not here:
+            return list(maps.values())
+        features, described = ImageCode.join(
+            [each.near for each in here.values()], self._placed.device
+        )
+        part = group.for_images([rows[index] for index in here], self._placed.device)
+        verdicts = _verdicts(self._decoded(features, described, part), part)
+        added = {}
+        for (index, each), verdict in zip(here.items(), verdicts, strict=True):
+            shared = replace(verdict, is_stranger=False).shared_alone(each.near.object_map_hw)
+            added[index] = each.window.joined(maps[index], shared)
+        return list((dict(maps) | added).values())
 
     def _decoded(
         self, features: Sequence[Tensor], described: Description, part: GroupCode

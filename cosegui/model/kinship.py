@@ -14,6 +14,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from cosegui.model.description import Description
+
 SIGNATURE = 64
 # In training: where the cosine of two signatures leaves both answers open, and how fast it turns.
 MARGIN = 0.3
@@ -175,6 +177,31 @@ def pairwise_kinship(
     return alike
 
 
+def alike_in(described: Description, more: Description | None = None) -> Tensor:
+    """`pairwise_kinship` of the images of one description, or of two, one after the other.
+
+    What the first does not tell is not asked of the second either.
+    """
+
+    def joined(mine: Tensor | None, others: Tensor | None) -> Tensor | None:
+        return mine if mine is None or others is None else torch.cat([mine, others])
+
+    rest = described.part(slice(0, 0)) if more is None else more
+    signatures = joined(described.signature, rest.signature)
+    assert signatures is not None  # or kinship would not be judged
+    return pairwise_kinship(
+        signatures,
+        joined(described.shown, rest.shown),
+        joined(described.looks, rest.looks),
+        joined(described.centre, rest.centre),
+    )
+
+
+def nearest_of(alike: Tensor) -> Tensor:
+    """(n,) how alike each of n is to all but the nearest sixth of M; (n, M), nan is not counted."""
+    return torch.nanquantile(alike, NEAREST_OTHERS, dim=1)
+
+
 def kinship(alike: Tensor, least: float) -> Tensor:
     """(N,) in [-1, 1], how much each image holds what others of its group hold.
 
@@ -193,7 +220,7 @@ def kinship(alike: Tensor, least: float) -> Tensor:
     others = alike.masked_fill(itself, torch.inf).sort(dim=1).values[:, :-1]  # (N, N - 1)
     median = torch.quantile(others, 0.5, dim=1)
     is_related = _is_related(median, least)
-    return torch.quantile(others, NEAREST_OTHERS, dim=1) if is_related else median
+    return nearest_of(others) if is_related else median
 
 
 def strangers(kin: Tensor, least: float) -> Tensor:

@@ -21,11 +21,12 @@ class KnownGroup:
     """What the codes of a group's images say together, each found once.
 
     Attributes:
+        codes: of its images.
         cells: what propagation compares.
     """
 
     def __init__(self, codes: Mapping[int, ImageCode]) -> None:
-        self._codes = list(codes.values())
+        self.codes = codes
         self.cells = GroupCells(codes)
         self._solved: dict[tuple[object, ...], GroupCode] = {}
         self._near: tuple[dict[int, ImageCode], GroupCells] | None = None
@@ -35,7 +36,7 @@ class KnownGroup:
         """Of all images, on the CPU, without their object maps: the group asks for none."""
         bare = [
             replace(code, described=replace(code.described, object_logits=[]))
-            for code in self._codes
+            for code in self.codes.values()
         ]
         return ImageCode.descriptions(bare, torch.device("cpu"))
 

@@ -28,10 +28,10 @@ from cosegui.model.description import Description, Drawing, GroupCode, People
 from cosegui.model.kinship import (
     Appearance,
     Signature,
+    alike_in,
     kinship,
     like_the_examples,
     object_views,
-    pairwise_kinship,
     shown_classes,
     strangers,
 )
@@ -248,7 +248,7 @@ class SSNM(nn.Module):
         if described.signature is None:
             return None
         count, least = len(described.signature), self.config.least_kinship
-        alike = _pairs(described, marked)  # (N + K, N + K)
+        alike = alike_in(described, marked)  # (N + K, N + K)
         if told is None:
             return strangers(kinship(alike, least), least)
         # Where there is nothing of the object, nothing is said of the others either.
@@ -366,23 +366,6 @@ class SSNM(nn.Module):
 def _projected(features: Sequence[Tensor], project: nn.ModuleList) -> list[Tensor]:
     """The levels at strides 4 to 32; one at stride 2 before them is left out."""
     return [p(f) for p, f in zip(project, features[-len(project) :], strict=True)]
-
-
-def _pairs(described: Description, marked: Description | None) -> Tensor:
-    """`pairwise_kinship` of the images of two descriptions, one after the other."""
-
-    def joined(mine: Tensor | None, others: Tensor | None) -> Tensor | None:
-        return mine if mine is None or others is None else torch.cat([mine, others])
-
-    more = described.part(slice(0, 0)) if marked is None else marked
-    signatures = joined(described.signature, more.signature)
-    assert signatures is not None  # or kinship would not be judged
-    return pairwise_kinship(
-        signatures,
-        joined(described.shown, more.shown),
-        joined(described.looks, more.looks),
-        joined(described.centre, more.centre),
-    )
 
 
 def _views(object_logits: Tensor, people: Tensor | None = None) -> Tensor:

@@ -207,7 +207,7 @@ class Predictor:
         drawn = {}
 
         def draw() -> Iterator[Drawn]:
-            maps = self._drawer.draw(run, shelf, codes, group, place)
+            maps = self._drawer.draw(run, shelf, known, group, place)
             for row, (index, logit_hw, seconds) in enumerate(maps):
                 drawn[index] = logit_hw
                 yield Drawn(index, chances_of(logit_hw), heat[row], seconds)
@@ -227,13 +227,13 @@ class Predictor:
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
         place = self._place(run, codes, known, group)
-        logits = self._drawn_before(run, shelf, codes, group, place)
+        logits = self._drawn_before(run, shelf, known, group, place)
         if place is not None and any(
             _is_taken_away(example, codes[example.index], logits[example.index])
             for example in examples
         ):  # a person knows better what the group is about
             place = None
-            logits = self._drawn_before(run, shelf, codes, group, None)
+            logits = self._drawn_before(run, shelf, known, group, None)
         marked = {e.index: e.mask_hw for e in examples if e.is_marked}
         heat = self._constrained_heat(run, codes, known, group, examples)
         run.advance("masks", len(examples))
@@ -269,18 +269,18 @@ class Predictor:
         self,
         run: Run,
         shelf: PhotographShelf,
-        codes: dict[int, ImageCode],
+        known: KnownGroup,
         group: GroupCode,
         place: OnePlace | None,
     ) -> dict[int, NDArray[np.float32]]:
         """(h, w) by index, what the network says without examples; drawn if it is not known."""
-        drawn_so = self._drawn_so(run, codes, group, place)
+        drawn_so = self._drawn_so(run, known.codes, group, place)
         drawn = self._drawn.get(*drawn_so)
         if drawn is None:
-            maps = self._drawer.draw(run, shelf, codes, group, place)
+            maps = self._drawer.draw(run, shelf, known, group, place)
             drawn = [logit_hw for _, logit_hw, _ in maps]
             self._drawn.put(*drawn_so, drawn)
-        return dict(zip(codes, drawn, strict=True))
+        return dict(zip(known.codes, drawn, strict=True))
 
     def _drawn_so(
         self, run: Run, indices: Iterable[int], group: GroupCode, place: OnePlace | None
