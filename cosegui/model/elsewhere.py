@@ -8,7 +8,7 @@ beforehand. Ours; docs/decisions/elsewhere.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
@@ -17,9 +17,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from cosegui.imaging.foreign import DAMPED_LOGIT
 from cosegui.model.closer_look import FINENESS, Window, averaged
 from cosegui.model.describer import Describer
-from cosegui.model.description import GroupCode
+from cosegui.model.description import Description, GroupCode
 from cosegui.model.kinship import LEAST_GROUP, Appearance, alike_in, nearest_of
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
@@ -67,56 +68,78 @@ class Seeker:
         members = group.members.tolist()
         if len(members) < LEAST_GROUP:
             return {}
-        kin = _kin(known, members)
-        if float(kin[members].median()) < MOST_KINSHIP:
+        others = _Others(known, members)
+        kin = dict(zip(known.codes, others.kin(known.described, known.codes), strict=True))
+        if np.median([kin[index] for index in others.members]) < MOST_KINSHIP:
             return {}
-        rows = {index: row for row, index in enumerate(known.codes)}
-        sought = [index for index, row in rows.items() if kin[row] < MOST_KINSHIP]
-        others = {index: [m for m in members if m != rows[index]] for index in sought}
         promising = {
-            index: _promising(network.look, known, index, others[index]) for index in sought
+            index: _promising(network.look, known.codes[index], others.looks(index))
+            for index in known.codes
+            if kin[index] < MOST_KINSHIP
         }
         least = KINSHIP_SHARE * network.config.least_kinship
-        best: dict[int, tuple[float, Found]] = {}
+        best = {index: max(least, kin[index] + LEAST_LEAD) for index in promising}
+        found: dict[int, Found] = {}
+
+        def look(windows: dict[int, Window]) -> None:
+            near = self._describer.describe_windows(run, shelf, windows)
+            for index, akin in zip(near, others.kin_within(near.values(), near), strict=True):
+                if akin > best[index]:
+                    best[index], found[index] = akin, Found(windows[index], near[index])
+
         for place in range(LOOKS):
-            windows = {i: found[place] for i, found in promising.items() if place < len(found)}
-            for index, near in self._describer.describe_windows(run, shelf, windows).items():
-                akin = _akin(known, near, others[index])
-                if index not in best or akin > best[index][0]:
-                    best[index] = akin, Found(windows[index], near)
-        return {
-            index: found
-            for index, (akin, found) in best.items()
-            if akin >= max(least, float(kin[rows[index]]) + LEAST_LEAD)
-        }
+            look({i: windows[place] for i, windows in promising.items() if place < len(windows)})
+        look(_centred(known.codes, found))
+        return found
 
 
-def _kin(known: KnownGroup, members: Sequence[int]) -> Tensor:
-    """(N,) how akin each image's objects are to those of the members nearest to it."""
-    alike = alike_in(known.described)[:, members]
-    itself = torch.arange(len(alike))[:, None] == torch.tensor(members)[None]
-    return nearest_of(alike.masked_fill(itself, torch.nan))
+class _Others:
+    """The members of a group, for each of its images without itself.
+
+    Attributes:
+        members: their indices.
+    """
+
+    def __init__(self, known: KnownGroup, rows: Sequence[int]) -> None:
+        indices = list(known.codes)
+        self.members = [indices[row] for row in rows]
+        self._described = known.described.part(rows)
+
+    def kin(self, seen: Description, indices: Iterable[int]) -> list[float]:
+        """How akin what is seen of some images is to the members nearest to it.
+
+        `indices`: of the images, one for each that is described.
+        """
+        is_itself = torch.tensor([[index == other for other in self.members] for index in indices])
+        count = len(is_itself)
+        alike = alike_in(seen, self._described)[:count, count:]
+        kin: list[float] = nearest_of(alike.masked_fill(is_itself, torch.nan)).tolist()
+        return kin
+
+    def kin_within(self, near: Iterable[ImageCode], indices: Iterable[int]) -> list[float]:
+        """The same of what windows show."""
+        codes = list(near)
+        if not codes:
+            return []
+        described = ImageCode.descriptions(codes, torch.device("cpu"))
+        # Where photographs were taken says nothing of what a part of one shows.
+        return self.kin(replace(described, centre=None), indices)
+
+    def looks(self, index: int) -> Tensor:
+        """(M, V, C), how the objects of the members look, but for the image itself."""
+        looks = self._described.looks
+        assert looks is not None
+        return looks[[member != index for member in self.members]]
 
 
-def _akin(known: KnownGroup, near: ImageCode, others: Sequence[int]) -> float:
-    """The same of what a window shows."""
-    # Where photographs were taken says nothing of what a part of one shows.
-    shown = replace(ImageCode.descriptions([near], torch.device("cpu")), centre=None)
-    return float(nearest_of(alike_in(shown, known.described.part(others))[:1, 1:]))
-
-
-def _promising(
-    look: Appearance, known: KnownGroup, index: int, others: Sequence[int]
-) -> list[Window]:
+def _promising(look: Appearance, code: ImageCode, looks: Tensor) -> list[Window]:
     """The windows whose content as a whole looks most like the members' objects."""
-    code, looks = known.codes[index], known.described.looks
-    assert looks is not None
     coarsest = code.maps[-1].float()[None]  # (1, C, h, w)
     windows, covers = _windows(
         (coarsest.shape[2], coarsest.shape[3]), code.described.object_map().shape
     )
     seen = look(coarsest.to(look.mean.device), covers.to(look.mean.device))[0].cpu()  # (W, C)
-    alike = torch.einsum("wc,mvc->wmv", seen, looks[others]).amax(dim=2)
+    alike = torch.einsum("wc,mvc->wmv", seen, looks).amax(dim=2)
     chosen: list[Window] = []
     for place in nearest_of(alike).argsort(descending=True).tolist():
         if all(_overlap(windows[place], other) < MOST_OVERLAP for other in chosen):
@@ -124,6 +147,19 @@ def _promising(
         if len(chosen) == LOOKS:
             break
     return chosen
+
+
+def _centred(codes: Mapping[int, ImageCode], found: Mapping[int, Found]) -> dict[int, Window]:
+    """Windows around what was found: those that it was found in may cut it."""
+    windows = {}
+    for index, each in found.items():
+        map_hw = each.near.described.object_map().shape
+        nothing = np.full(map_hw, DAMPED_LOGIT, np.float32)
+        far_hw = averaged(each.window.joined(nothing, each.near.object_map_hw), map_hw)
+        window = Window.around(far_hw, codes[index].size_hw)
+        if window is not None:
+            windows[index] = window
+    return windows
 
 
 @cache

@@ -14,8 +14,8 @@ from cosegui.core.errors import ImageReadError
 from cosegui.core.ports import ImageSource, SegmentOptions
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode
-from cosegui.model.descriptors import GroupCells
 from cosegui.model.drawer import Drawer
+from cosegui.model.known_group import KnownGroup
 from cosegui.model.one_place import OnePlace
 from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
@@ -57,10 +57,11 @@ def drawn(
     codes: dict[int, ImageCode] = {}
     own = PhotographShelf(sources)
     assert not list(describer.describe_all(run, own, codes))
+    known = KnownGroup(codes)
     group = GroupCode(torch.zeros(len(sources), 2, 2), torch.zeros(1), None, openness=openness)
     group.strangers = None if strangers is None else torch.tensor(strangers)
-    place = OnePlace(moves, GroupCells(codes)) if moves else None
-    maps = Drawer(placed, describer).draw(run, shelf or own, codes, group, place)
+    place = OnePlace(moves, known.cells) if moves else None
+    maps = Drawer(placed, describer).draw(run, shelf or own, known, group, place)
     return [logit_hw for _, logit_hw, _ in maps], network.looks
 
 
