@@ -40,14 +40,17 @@ LEAST_LEAD = 0.1  # by so much a window must be more akin than the photograph as
 
 @dataclass(frozen=True)
 class Found:
-    """What a window shows of an image's group, with the code of the window."""
+    """A window in which an image holds what its group shares.
+
+    `near`: the code of what the window shows.
+    """
 
     window: Window
     near: ImageCode
 
 
 class Seeker:
-    """Looks through windows at images that seem to hold nothing of what most others hold."""
+    """Looks through windows at images that seem to hold nothing of what the others hold."""
 
     def __init__(self, placed: Placement, describer: Describer) -> None:
         self._placed = placed
@@ -58,8 +61,8 @@ class Seeker:
     ) -> dict[int, Found]:
         """What was found, by the image's index.
 
-        Empty where kinship is not judged, where most images share nothing, and where a lesson has
-        its say: a person has taught what the group is about.
+        Empty where kinship is not judged, where too few images are akin or hardly so, and where a
+        lesson has its say: a person has taught what the group is about.
         """
         network = self._placed.network
         if not isinstance(network, SSNM) or network.look is None or group.openness:
@@ -72,24 +75,45 @@ class Seeker:
         kin = dict(zip(known.codes, others.kin(known.described, known.codes), strict=True))
         if np.median([kin[index] for index in others.members]) < MOST_KINSHIP:
             return {}
-        promising = {
-            index: _promising(network.look, known.codes[index], others.looks(index))
-            for index in known.codes
-            if kin[index] < MOST_KINSHIP
-        }
         least = KINSHIP_SHARE * network.config.least_kinship
-        best = {index: max(least, kin[index] + LEAST_LEAD) for index in promising}
+        sought = [index for index in known.codes if kin[index] < MOST_KINSHIP]
+        found: dict[int, Found] = {}
+        # A few at a time: nobody needs what the windows of others show.
+        for start in range(0, len(sought), self._placed.chunk_images):
+            chunk = sought[start : start + self._placed.chunk_images]
+            bounds = {index: max(least, kin[index] + LEAST_LEAD) for index in chunk}
+            promising = {
+                index: _promising(network.look, known.codes[index], others.looks(index))
+                for index in chunk
+            }
+            found |= self._look(run, shelf, known, others, bounds, promising)
+        return found
+
+    def _look(
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        known: KnownGroup,
+        others: _Others,
+        bounds: dict[int, float],
+        promising: Mapping[int, Sequence[Window]],
+    ) -> dict[int, Found]:
+        """What is most akin to the others in the windows of some images, if it is above a bound.
+
+        Args:
+            bounds: by the image's index; raised to what was found.
+        """
         found: dict[int, Found] = {}
 
-        def look(windows: dict[int, Window]) -> None:
+        def look_through(windows: dict[int, Window]) -> None:
             near = self._describer.describe_windows(run, shelf, windows)
-            for index, akin in zip(near, others.kin_within(near.values(), near), strict=True):
-                if akin > best[index]:
-                    best[index], found[index] = akin, Found(windows[index], near[index])
+            for index, akin in zip(near, others.kin_within(near), strict=True):
+                if akin > bounds[index]:
+                    bounds[index], found[index] = akin, Found(windows[index], near[index])
 
         for place in range(LOOKS):
-            look({i: windows[place] for i, windows in promising.items() if place < len(windows)})
-        look(_centred(known.codes, found))
+            look_through({i: those[place] for i, those in promising.items() if place < len(those)})
+        look_through(_centred(known.codes, found))
         return found
 
 
@@ -116,14 +140,13 @@ class _Others:
         kin: list[float] = nearest_of(alike.masked_fill(is_itself, torch.nan)).tolist()
         return kin
 
-    def kin_within(self, near: Iterable[ImageCode], indices: Iterable[int]) -> list[float]:
-        """The same of what windows show."""
-        codes = list(near)
-        if not codes:
+    def kin_within(self, near: Mapping[int, ImageCode]) -> list[float]:
+        """The same of what windows show, by the image's index."""
+        if not near:
             return []
-        described = ImageCode.descriptions(codes, torch.device("cpu"))
+        described = ImageCode.descriptions(list(near.values()), torch.device("cpu"))
         # Where photographs were taken says nothing of what a part of one shows.
-        return self.kin(replace(described, centre=None), indices)
+        return self.kin(replace(described, centre=None), near)
 
     def looks(self, index: int) -> Tensor:
         """(M, V, C), how the objects of the members look, but for the image itself."""

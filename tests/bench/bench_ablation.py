@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from cosegui.core.ports import SegmentOptions, Solver
 from cosegui.evaluation.evaluator import evaluate
 from cosegui.evaluation.protocol import EvaluationOptions
-from cosegui.model import beside, closer_look, one_place
+from cosegui.model import beside, closer_look, elsewhere, one_place
 from cosegui.storage.datasets import open_dataset
 from tests.helpers.models import changed_predictor
 
@@ -45,6 +45,7 @@ ROWS = {
     "one look only": Row(constants=((closer_look, "MOST_SHARE", 0.0),)),
     "movers not told apart": Row(constants=((one_place, "LEAST_ALIKE", 2.0),)),
     "names not denied by looks": Row(constants=((beside, "LEAST_LEAD", -2.0),)),
+    "nothing looked for elsewhere": Row(constants=((elsewhere, "MOST_KINSHIP", -2.0),)),
     "edges not refined": Row(segment=SegmentOptions(refine=False)),
     "nothing emptied": Row(config={"least_kinship": 0.0}),
     "no correction by the modulators": Row(config={"correction": 0.0}),
