@@ -76,14 +76,25 @@ def looks_beside(
         code: with its members' looks.
     Returns: (n,) bool; False where there is nobody to compare with.
     """
-    assert code.looks is not None
-    assert code.members is not None
-    assert code.rows is not None
     size_hw = coarsest.shape[2], coarsest.shape[3]
     part = F.adaptive_avg_pool2d((named > SURELY_BESIDE).to(objects), size_hw)
     views = torch.cat([objects * part.sqrt(), objects * (1 - part).sqrt()], dim=1)  # squared there
+    return lead_in_looks(look, coarsest, views, code) >= LEAST_LEAD
+
+
+def lead_in_looks(look: Appearance, coarsest: Tensor, views: Tensor, code: GroupCode) -> Tensor:
+    """By how much the second of two parts looks more like the others' objects than the first.
+
+    Args:
+        coarsest, code: as for `looks_beside`.
+        views: (n, 2, h, w) in [0, 1], as `Appearance` takes them.
+    Returns: (n,) a difference of cosines; 0 where there is nobody to compare with.
+    """
+    assert code.looks is not None
+    assert code.members is not None
+    assert code.rows is not None
     seen = look(coarsest, views).float()  # (n, 2, C)
     alike = torch.einsum("nvc,mwc->nvmw", seen, code.looks.float()).amax(dim=3)  # (n, 2, M)
     is_other = (code.rows[:, None] != code.members[None]).to(alike)  # (n, M)
     mean = (alike * is_other[:, None]).sum(dim=2) / is_other.sum(dim=1).clamp_min(1)[:, None]
-    return mean[:, 1] - mean[:, 0] >= LEAST_LEAD
+    return mean[:, 1] - mean[:, 0]

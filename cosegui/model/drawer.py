@@ -140,7 +140,7 @@ class Drawer:
                 maps = dict(zip(chunk, logits, strict=True))
                 logits = self._shared_alone(run, shelf, codes, maps, verdicts, group)
                 maps = dict(zip(chunk, logits, strict=True))
-                logits = self._with_found(maps, found, rows, group)
+                logits = self._with_found(maps, found, codes, rows, group)
             if not group.openness:
                 return logits
             cells_hw = drawing.logits[-1].shape[2], drawing.logits[-1].shape[3]
@@ -188,10 +188,14 @@ class Drawer:
         self,
         maps: Mapping[int, NDArray[np.float32]],
         found: Mapping[int, Found],
+        codes: Mapping[int, ImageCode],
         rows: Mapping[int, int],
         group: GroupCode,
     ) -> list[NDArray[np.float32]]:
-        """The maps (h, w) of some images with what was found elsewhere in them."""
+        """The maps (h, w) of some images with what was found elsewhere in them.
+
+        What they held so far stays, if it looks no less like the others' objects.
+        """
         here = {index: found[index] for index in maps if index in found}
         if not here:
             return list(maps.values())
@@ -202,8 +206,13 @@ class Drawer:
         verdicts = _verdicts(self._decoded(features, described, part), part)
         added = {}
         for (index, each), verdict in zip(here.items(), verdicts, strict=True):
-            shared = replace(verdict, is_stranger=False).shared_alone(each.near.object_map_hw)
-            added[index] = each.window.joined(maps[index], shared)
+            shared_hw = replace(verdict, is_stranger=False).shared_alone(each.near.object_map_hw)
+            one = group.for_images([rows[index]], self._placed.device)
+            is_company = self._seeker.is_company(
+                codes[index], each.window, maps[index], shared_hw, one
+            )
+            kept_hw = emptied(maps[index]) if is_company else maps[index]
+            added[index] = each.window.joined(kept_hw, shared_hw)
         return list((dict(maps) | added).values())
 
     def _decoded(

@@ -15,10 +15,13 @@ from itertools import product
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from cosegui.imaging.foreign import DAMPED_LOGIT
-from cosegui.model.closer_look import FINENESS, Window, averaged
+from cosegui.model.beside import LEAST_LEAD as LEAST_LEAD_IN_LOOKS
+from cosegui.model.beside import lead_in_looks
+from cosegui.model.closer_look import FINENESS, Window, averaged, enlarged
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, GroupCode
 from cosegui.model.kinship import LEAST_GROUP, Appearance, alike_in, nearest_of
@@ -88,6 +91,32 @@ class Seeker:
             }
             found |= self._look(run, shelf, known, others, bounds, promising)
         return found
+
+    def is_company(
+        self,
+        code: ImageCode,
+        window: Window,
+        own_hw: NDArray[np.float32],
+        found_hw: NDArray[np.float32],
+        group: GroupCode,
+    ) -> bool:
+        """Whether an image's mask beside what was found looks less like the others' objects.
+
+        Args:
+            own_hw: (h, w) logits of the photograph.
+            found_hw: (h', w') those of the window.
+            group: its code for this image.
+        """
+        network = self._placed.network
+        assert isinstance(network, SSNM)
+        assert network.look is not None  # or nothing would have been found
+        found = window.spread((found_hw > 0).astype(np.float32))
+        rest = (enlarged(own_hw, window.grid_hw) > 0) * (1 - found)
+        coarsest = code.maps[-1].float()[None].to(self._placed.device)  # (1, C, h, w)
+        size_hw = coarsest.shape[2], coarsest.shape[3]
+        parts = [averaged(part.astype(np.float32), size_hw) for part in (rest, found)]
+        views = torch.from_numpy(np.sqrt(np.stack(parts)))[None].to(coarsest)  # squared there
+        return bool(lead_in_looks(network.look, coarsest, views, group) >= LEAST_LEAD_IN_LOOKS)
 
     def _look(
         self,

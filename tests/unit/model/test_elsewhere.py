@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from cosegui.core.ports import SegmentOptions
+from cosegui.model.closer_look import Window
 from cosegui.model.config import NetworkConfig
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode
@@ -111,12 +112,15 @@ class Group:
         codes: dict[int, ImageCode] = {}
         assert not list(describer.describe_all(self.run, self.shelf, codes))
         self.known = KnownGroup(codes)
-        is_stranger = torch.tensor(strangers)
+        looks, is_stranger = self.known.described.looks, torch.tensor(strangers)
+        assert looks is not None
         self.code = GroupCode(
             torch.zeros(len(images), 4, 4),
             torch.zeros(4),
             None,
+            looks=looks[~is_stranger],
             members=torch.arange(len(images))[~is_stranger],
+            rows=torch.arange(len(images)),
             strangers=is_stranger,
         )
         self.looks_before = self.network.backbone.looks
@@ -153,11 +157,24 @@ def test_what_stood_out_in_a_stranger_stays_out_of_its_mask() -> None:
     assert covered(group.masks()[4], (8, 8, 56, 56)) == 0
 
 
-def test_what_a_member_had_is_kept_beside_what_was_found() -> None:
+def test_what_a_member_had_leaves_if_it_looks_otherwise() -> None:
     group = Group([MEMBER] * 4 + [HIDDEN], [False] * 5)
     mask = group.masks()[4]
     assert covered(mask, CORNER) > 0.8
-    assert covered(mask, (8, 8, 56, 56)) > 0.8
+    assert covered(mask, (8, 8, 56, 56)) == 0
+
+
+@pytest.mark.parametrize(("colour", "leaves"), [(RED, False), (BLUE, True)])
+def test_the_rest_of_a_mask_is_company_if_it_looks_otherwise(
+    colour: tuple[int, int, int], leaves: bool
+) -> None:
+    image = photograph(((0, 0, 64, 128), colour), ((64, 0, 128, 128), RED))
+    group = Group([MEMBER] * 4 + [image], [False] * 5)
+    everything = np.ones((64, 64), np.float32)
+    right_half = Window((128, 128), (64, 0, 128, 128))
+    one = group.code.for_images([4], torch.device("cpu"))
+    code = group.known.codes[4]
+    assert group.seeker.is_company(code, right_half, everything, everything, one) == leaves
 
 
 def test_the_window_is_laid_around_what_was_found() -> None:
