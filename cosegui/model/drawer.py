@@ -29,7 +29,8 @@ class Drawer:
 
     The describer has looked closer at whatever stands out. What a lesson was about need not stand
     out, and what the group shares, or what moves, does not stand out alone: where it was found is
-    known only when it has been drawn.
+    known only when it has been drawn. Where nothing of what is shared stands out at all, it may
+    have been found elsewhere in the photograph.
     """
 
     def __init__(self, placed: Placement, describer: Describer) -> None:

@@ -70,6 +70,9 @@ class Seeker:
         network = self._placed.network
         if not isinstance(network, SSNM) or network.look is None or group.openness:
             return {}
+        least = KINSHIP_SHARE * network.config.least_kinship
+        if not least:
+            return {}
         assert group.members is not None
         members = group.members.tolist()
         if len(members) < LEAST_GROUP:
@@ -78,7 +81,6 @@ class Seeker:
         kin = dict(zip(known.codes, others.kin(known.described, known.codes), strict=True))
         if np.median([kin[index] for index in others.members]) < MOST_KINSHIP:
             return {}
-        least = KINSHIP_SHARE * network.config.least_kinship
         sought = [index for index in known.codes if kin[index] < MOST_KINSHIP]
         found: dict[int, Found] = {}
         # A few at a time: nobody needs what the windows of others show.
@@ -104,13 +106,15 @@ class Seeker:
 
         Args:
             own_hw: (h, w) logits of the photograph.
-            found_hw: (h', w') those of the window.
+            found_hw: (h', w') those of the window; where nothing is left of it, no mask leaves.
             group: its code for this image.
         """
         network = self._placed.network
         assert isinstance(network, SSNM)
         assert network.look is not None  # or nothing would have been found
         found = window.spread((found_hw > 0).astype(np.float32))
+        if not found.any():
+            return False
         rest = (enlarged(own_hw, window.grid_hw) > 0) * (1 - found)
         coarsest = code.maps[-1].float()[None].to(self._placed.device)  # (1, C, h, w)
         size_hw = coarsest.shape[2], coarsest.shape[3]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -53,6 +55,7 @@ class ColouredThings(SSNM):
         super().__init__(config)
         self.backbone = Eye()
         self.look = Appearance(3)
+        self.look.mean.fill_(0.5)  # the looks of two colours differ in sign
 
     def describe(self, features: list[Tensor]) -> Description:  # type: ignore[override]
         """Looks are the mean colour of what stands out; signatures tell as well how far aside."""
@@ -214,6 +217,21 @@ def test_where_nothing_is_surely_shared_nothing_is_looked_for(
     group = Group(images, strangers)
     assert not group.sought()
     assert not group.looks
+
+
+def test_where_kinship_is_not_judged_nothing_is_looked_for() -> None:
+    group = Group([MEMBER] * 4 + [HIDDEN], [False] * 5)
+    group.network.config = replace(group.network.config, least_kinship=0.0)
+    assert not group.sought()
+
+
+def test_no_mask_leaves_for_something_of_which_nothing_is_left() -> None:
+    group = Group([MEMBER] * 4 + [photograph(((0, 0, 128, 128), BLUE))], [False] * 5)
+    everything = np.ones((64, 64), np.float32)
+    corner = Window((128, 128), (64, 64, 128, 128))
+    one = group.code.for_images([4], torch.device("cpu"))
+    code = group.known.codes[4]
+    assert not group.seeker.is_company(code, corner, everything, -everything, one)
 
 
 def test_a_lesson_knows_better_what_the_group_is_about() -> None:
