@@ -297,7 +297,7 @@ def test_examples_bring_images_in_and_put_none_out(monkeypatch: pytest.MonkeyPat
     described = network.describe(network.backbone(_images(5)))
     alike = torch.zeros(6, 6)
     alike[:, 5] = torch.tensor([0.1, 0.9, 0.9, 0.1, 0.9, 1.0])  # with what is marked in the first
-    monkeypatch.setattr("cosegui.model.network.pairwise_kinship", lambda *_: alike)
+    monkeypatch.setattr("cosegui.model.kinship.pairwise_kinship", lambda *_: alike)
     kin = torch.tensor([0.0, 0.0, 1.0, 1.0, 0.0])
     told = torch.tensor([1.0, 0.0, 0.0, 0.0, -1.0])
     monkeypatch.setattr("cosegui.model.network.kinship", lambda group, _: kin[: len(group)])

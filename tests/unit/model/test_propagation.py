@@ -387,7 +387,7 @@ def test_an_example_brings_back_masks_that_the_group_had_emptied(monkeypatch) ->
     monkeypatch.setattr("cosegui.model.network.kinship", lambda *_: judged)
     alike = torch.zeros(5, 5)  # the last is the example as it is marked
     alike[:3, 4] = 1
-    monkeypatch.setattr("cosegui.model.network.pairwise_kinship", lambda *_: alike)
+    monkeypatch.setattr("cosegui.model.kinship.pairwise_kinship", lambda *_: alike)
     predictor = small_predictor(kinship=True, least_kinship=0.5)
     alone = predictions(list(predictor.segment_group(sources)))
     assert not any((p.probability_hw >= p.threshold).any() for p in alone)
