@@ -29,6 +29,15 @@ def test_relative_links_lead_somewhere(document: Path):
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def test_pictures_are_shown_somewhere():
+    shown = {
+        (document.parent / link).resolve()
+        for document in DOCUMENTS
+        for link in re.findall(r"!\[[^]]*\]\(([^)]+)\)", document.read_text(encoding="utf-8"))
+    }
+    assert set((ROOT / "docs" / "images").iterdir()) - shown == set()
+
+
 def test_files_that_readme_names_exist():
     named = set(re.findall(r"\b(?:train|docs|cosegui)/[\w/.-]+\.(?:toml|py|md)", README))
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
