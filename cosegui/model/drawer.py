@@ -16,7 +16,6 @@ from cosegui.model.closer_look import COPY_PX, Window, averaged, with_difference
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.elsewhere import Found, Seeker
-from cosegui.model.known_group import KnownGroup
 from cosegui.model.one_place import OnePlace
 from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
@@ -33,25 +32,26 @@ class Drawer:
     have been found elsewhere in the photograph.
     """
 
-    def __init__(self, placed: Placement, describer: Describer) -> None:
+    def __init__(self, placed: Placement, describer: Describer, seeker: Seeker) -> None:
         self._placed = placed
         self._describer = describer
-        self._seeker = Seeker(placed, describer)
+        self._seeker = seeker
 
     def draw(
         self,
         run: Run,
         shelf: PhotographShelf,
-        known: KnownGroup,
+        codes: Mapping[int, ImageCode],
         group: GroupCode,
+        found: Mapping[int, Found],
         place: OnePlace | None,
     ) -> Iterator[tuple[int, NDArray[np.float32], float]]:
         """(index, logits (h, w), seconds) of every image in turn.
 
-        `place`: where all of them were taken; None where it does not matter, or there is none.
+        Args:
+            found: what is shared, where it does not stand out.
+            place: where all of them were taken; None where it does not matter, or there is none.
         """
-        codes = known.codes
-        found = self._seeker.seek(run, shelf, known, group)
         drawn = self._draw_each(run, shelf, codes, group, found)
         if place is None:
             yield from drawn

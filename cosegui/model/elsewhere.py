@@ -3,13 +3,15 @@
 A bottle beside its drinker, a chair behind a table: the object map of the photograph marks the
 other thing, which is nothing to the group. A part of the photograph in which the shared object
 stands out shows it to the network; which parts to look at, how the members' objects look tells
-beforehand. Ours; docs/decisions/elsewhere.md.
+beforehand. An image that is hardly akin, and no part of which is, holds nothing of it. Ours;
+docs/decisions/elsewhere.md.
 """
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
 
@@ -39,6 +41,8 @@ MOST_OVERLAP = 0.5  # of two that are looked at, intersection over union
 MOST_KINSHIP = 0.3
 KINSHIP_SHARE = 2.0  # what a window shows must be akin by so many times a group's bound
 LEAST_LEAD = 0.1  # by so much a window must be more akin than the photograph as a whole
+# An image without such a window must itself be so akin, in shares of the members' median.
+MEDIAN_SHARE = 0.2
 
 
 @dataclass(frozen=True)
@@ -52,47 +56,49 @@ class Found:
     near: ImageCode
 
 
+@dataclass(frozen=True)
+class Sought:
+    """What looking through windows at some images of a group has told.
+
+    Attributes:
+        found: by the image's index.
+        strangers: those of its members that neither as a whole nor in any part are akin enough to
+            the others.
+    """
+
+    found: Mapping[int, Found] = field(default_factory=dict)
+    strangers: frozenset[int] = frozenset()
+
+
 class Seeker:
     """Looks through windows at images that seem to hold nothing of what the others hold."""
 
     def __init__(self, placed: Placement, describer: Describer) -> None:
         self._placed = placed
         self._describer = describer
+        # What was found in the group seen last: who corrects it asks again and again.
+        self._last: tuple[weakref.ref[KnownGroup], list[int], Sought] | None = None
 
-    def seek(
-        self, run: Run, shelf: PhotographShelf, known: KnownGroup, group: GroupCode
-    ) -> dict[int, Found]:
-        """What was found, by the image's index.
+    def seek(self, run: Run, shelf: PhotographShelf, known: KnownGroup, group: GroupCode) -> Sought:
+        """What the group shares, in images that seem to hold nothing of it.
 
-        Empty where kinship is not judged, where too few images are akin or hardly so, and where a
-        lesson has its say: a person has taught what the group is about.
+        Nothing is sought where kinship is not judged, where too few images are akin or hardly so,
+        and where a lesson has its say: a person has taught what the group is about.
         """
         network = self._placed.network
         if not isinstance(network, SSNM) or network.look is None or group.openness:
-            return {}
+            return Sought()
         least = KINSHIP_SHARE * network.config.least_kinship
         if not least:
-            return {}
+            return Sought()
         assert group.members is not None
         members = group.members.tolist()
         if len(members) < LEAST_GROUP:
-            return {}
-        others = _Others(known, members)
-        kin = dict(zip(known.codes, others.kin(known.described, known.codes), strict=True))
-        if np.median([kin[index] for index in others.members]) < MOST_KINSHIP:
-            return {}
-        sought = [index for index in known.codes if kin[index] < MOST_KINSHIP]
-        found: dict[int, Found] = {}
-        # A few at a time: nobody needs what the windows of others show.
-        for start in range(0, len(sought), self._placed.chunk_images):
-            chunk = sought[start : start + self._placed.chunk_images]
-            bounds = {index: max(least, kin[index] + LEAST_LEAD) for index in chunk}
-            promising = {
-                index: _promising(network.look, known.codes[index], others.looks(index))
-                for index in chunk
-            }
-            found |= self._look(run, shelf, known, others, bounds, promising)
-        return found
+            return Sought()
+        if self._last is None or self._last[0]() is not known or self._last[1] != members:
+            sought = self._seek(run, shelf, known, members, least)
+            self._last = weakref.ref(known), members, sought
+        return self._last[2]
 
     def is_company(
         self,
@@ -122,6 +128,37 @@ class Seeker:
         views = torch.from_numpy(np.sqrt(np.stack(parts)))[None].to(coarsest)  # squared there
         return bool(lead_in_looks(network.look, coarsest, views, group) >= LEAST_LEAD_IN_LOOKS)
 
+    def _seek(
+        self,
+        run: Run,
+        shelf: PhotographShelf,
+        known: KnownGroup,
+        members: Sequence[int],
+        least: float,
+    ) -> Sought:
+        """`members`: their rows; `least`: how akin what is found must be at least."""
+        network = self._placed.network
+        assert isinstance(network, SSNM)
+        assert network.look is not None
+        others = _Others(known, members)
+        kin = dict(zip(known.codes, others.kin(known.described, known.codes), strict=True))
+        median = float(np.median([kin[index] for index in others.members]))
+        if median < MOST_KINSHIP:
+            return Sought()
+        sought = [index for index in known.codes if kin[index] < MOST_KINSHIP]
+        found: dict[int, Found] = {}
+        # A few at a time: nobody needs what the windows of others show.
+        for start in range(0, len(sought), self._placed.chunk_images):
+            chunk = sought[start : start + self._placed.chunk_images]
+            bounds = {index: max(least, kin[index] + LEAST_LEAD) for index in chunk}
+            promising = {
+                index: _promising(network.look, known.codes[index], others.looks(index))
+                for index in chunk
+            }
+            found |= self._look(run, shelf, known, others, bounds, promising)
+        hardly_akin = {index for index in others.members if kin[index] < MEDIAN_SHARE * median}
+        return Sought(found, frozenset(hardly_akin - found.keys()))
+
     def _look(
         self,
         run: Run,
@@ -141,7 +178,8 @@ class Seeker:
         def look_through(windows: dict[int, Window]) -> None:
             near = self._describer.describe_windows(run, shelf, windows)
             for index, akin in zip(near, others.kin_within(near), strict=True):
-                if akin > bounds[index]:
+                stands_out = bool((near[index].object_map_hw > 0).any())
+                if stands_out and akin > bounds[index]:
                     bounds[index], found[index] = akin, Found(windows[index], near[index])
 
         for place in range(LOOKS):

@@ -63,8 +63,8 @@ class KnownGroup:
     ) -> GroupCode:
         """`network.solve` where the strangers (N,) are known beforehand, as with examples.
 
-        Without examples nothing is kept: a lesson asks the same group again to hear what its
-        network has learnt since.
+        Otherwise nothing is kept: a lesson asks the same group again to hear what its network has
+        learnt since.
         """
         name = solver, device, *strangers.tolist()
         if name not in self._solved:

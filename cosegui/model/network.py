@@ -236,6 +236,7 @@ class SSNM(nn.Module):
         described: Description,
         told: Tensor | None = None,
         marked: Description | None = None,
+        unlike: Tensor | None = None,
     ) -> Tensor | None:
         """See `GroupCode`; None where kinship is not judged.
 
@@ -244,6 +245,8 @@ class SSNM(nn.Module):
             told: (N,) a person's word: 1 where the object is marked, -1 where there is nothing of
                 it, 0 where nobody has said.
             marked: from `describe_marked`, of the images where it is marked.
+            unlike: (N,) bool, the images of which no part is akin to the others either
+                (elsewhere.py): strangers as well, if nobody says otherwise.
         """
         if described.signature is None:
             return None
@@ -256,6 +259,8 @@ class SSNM(nn.Module):
         group = alike[:count, :count][present][:, present]
         found = strangers(kinship(group, least), least)
         found = torch.ones_like(present).masked_scatter(present, found)
+        if unlike is not None:
+            found |= unlike
         belongs = (told > 0) | like_the_examples(alike[:count, count:], least)
         return found & ~(belongs & present)
 

@@ -37,6 +37,7 @@ from cosegui.model.description import GroupCode
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import chances_of
 from cosegui.model.drawer import Drawer
+from cosegui.model.elsewhere import Found, Seeker
 from cosegui.model.examples import ShrunkExample, marked_objects
 from cosegui.model.finishing import Drawn, Finisher
 from cosegui.model.folding import fold_encoder
@@ -65,7 +66,8 @@ class Predictor:
         self._card = card
         self._placed = Placement(network, device)
         self._describer = Describer(self._placed)
-        self._drawer = Drawer(self._placed, self._describer)
+        self._seeker = Seeker(self._placed, self._describer)
+        self._drawer = Drawer(self._placed, self._describer, self._seeker)
         self._corrector = Corrector(self._placed, self._describer)
         self._drawn = DrawnGroups()
         self._known: tuple[object, KnownGroup] | None = None
@@ -137,18 +139,16 @@ class Predictor:
         if codes:
             examples = _readable_examples(run, codes)
             known = self._known_group(run, codes)
-            group = self._placed.retrying(
-                lambda _: self._solve(run, known, codes, examples), run.notices
-            )
+            group, found = self._solve(run, shelf, known, codes, examples)
             categories = self._categories(group)
             confirmed = {example.index for example in examples}
             run.likenesses = known.cells.representativeness(
                 [i for i in codes if i not in confirmed]
             )
             if run.examples:
-                yield from self._correct_all(run, shelf, codes, known, group, examples)
+                yield from self._correct_all(run, shelf, codes, known, group, found, examples)
             else:
-                yield from self._draw_all(run, shelf, codes, known, group)
+                yield from self._draw_all(run, shelf, codes, known, group, found)
         yield GroupPrediction(
             categories=categories,
             device=self.device,
@@ -160,15 +160,36 @@ class Predictor:
     def _solve(
         self,
         run: Run,
+        shelf: PhotographShelf,
         known: KnownGroup,
         codes: dict[int, ImageCode],
         examples: Sequence[ShrunkExample],
+    ) -> tuple[GroupCode, Mapping[int, Found]]:
+        """The group's code, and where it holds what it shares without its standing out there."""
+
+        def solve(unlike: frozenset[int]) -> GroupCode:
+            return self._placed.retrying(
+                lambda _: self._solve_without(run, known, codes, examples, unlike), run.notices
+            )
+
+        group = solve(frozenset())
+        sought = self._seeker.seek(run, shelf, known, group)
+        return (solve(sought.strangers) if sought.strangers else group), sought.found
+
+    def _solve_without(
+        self,
+        run: Run,
+        known: KnownGroup,
+        codes: dict[int, ImageCode],
+        examples: Sequence[ShrunkExample],
+        unlike: frozenset[int],
     ) -> GroupCode:
+        """`unlike`: the images of which no part is like the others; a person may say otherwise."""
         device, solver = self._placed.device, run.options.solver
         with torch.inference_mode():
             network = self._placed.network
-            if examples and isinstance(network, SSNM):
-                strangers = self._strangers_beside(network, known, codes, examples)
+            if isinstance(network, SSNM) and (examples or unlike):
+                strangers = self._strangers_beside(network, known, codes, examples, unlike)
                 if strangers is not None:
                     return known.solve(network, device, solver, strangers)
             return network.solve(known.described_on(device), solver)
@@ -179,20 +200,21 @@ class Predictor:
         known: KnownGroup,
         codes: dict[int, ImageCode],
         examples: Sequence[ShrunkExample],
+        unlike: frozenset[int],
     ) -> Tensor | None:
         """The group's strangers, with a person's word of where its object is and where not."""
         device = self._placed.device
         described = known.described_on(device)
         words = {example.index: 1 if example.is_marked else -1 for example in examples}
         told = torch.tensor([words.get(index, 0) for index in codes], device=device)
+        no_part = torch.tensor([index in unlike for index in codes], device=device)
         marked = [example for example in examples if words[example.index] > 0]
         if not marked or described.signature is None:
-            return network.strangers_in(described, told)
+            return network.strangers_in(described, told, unlike=no_part)
         features, own = ImageCode.join([codes[e.index] for e in marked], device)
         objects = marked_objects(marked).to(device)
-        return network.strangers_in(
-            described, told, network.describe_marked(own, features[-1], objects)
-        )
+        shown = network.describe_marked(own, features[-1], objects)
+        return network.strangers_in(described, told, shown, no_part)
 
     def _draw_all(
         self,
@@ -201,13 +223,14 @@ class Predictor:
         codes: dict[int, ImageCode],
         known: KnownGroup,
         group: GroupCode,
+        found: Mapping[int, Found],
     ) -> Iterator[ImagePrediction | ImageFailure]:
         place = self._place(run, codes, known, group)
         heat = heatmap(group.prior, self._solver(run)).cpu().numpy()  # (N, h, w), the whole group
         drawn = {}
 
         def draw() -> Iterator[Drawn]:
-            maps = self._drawer.draw(run, shelf, known, group, place)
+            maps = self._drawer.draw(run, shelf, codes, group, found, place)
             for row, (index, logit_hw, seconds) in enumerate(maps):
                 drawn[index] = logit_hw
                 yield Drawn(index, chances_of(logit_hw), heat[row], seconds)
@@ -222,18 +245,19 @@ class Predictor:
         codes: dict[int, ImageCode],
         known: KnownGroup,
         group: GroupCode,
+        found: Mapping[int, Found],
         examples: Sequence[ShrunkExample],
     ) -> Iterator[ImagePrediction | ImageFailure]:
         if not examples:
             raise ModelError("No corrected image of the group can be read. Are their files there?")
         place = self._place(run, codes, known, group)
-        logits = self._drawn_before(run, shelf, known, group, place)
+        logits = self._drawn_before(run, shelf, codes, group, found, place)
         if place is not None and any(
             _is_taken_away(example, codes[example.index], logits[example.index])
             for example in examples
         ):  # a person knows better what the group is about
             place = None
-            logits = self._drawn_before(run, shelf, known, group, None)
+            logits = self._drawn_before(run, shelf, codes, group, found, None)
         marked = {e.index: e.mask_hw for e in examples if e.is_marked}
         heat = self._constrained_heat(run, codes, known, group, examples)
         run.advance("masks", len(examples))
@@ -269,18 +293,19 @@ class Predictor:
         self,
         run: Run,
         shelf: PhotographShelf,
-        known: KnownGroup,
+        codes: dict[int, ImageCode],
         group: GroupCode,
+        found: Mapping[int, Found],
         place: OnePlace | None,
     ) -> dict[int, NDArray[np.float32]]:
         """(h, w) by index, what the network says without examples; drawn if it is not known."""
-        drawn_so = self._drawn_so(run, known.codes, group, place)
+        drawn_so = self._drawn_so(run, codes, group, place)
         drawn = self._drawn.get(*drawn_so)
         if drawn is None:
-            maps = self._drawer.draw(run, shelf, known, group, place)
+            maps = self._drawer.draw(run, shelf, codes, group, found, place)
             drawn = [logit_hw for _, logit_hw, _ in maps]
             self._drawn.put(*drawn_so, drawn)
-        return dict(zip(known.codes, drawn, strict=True))
+        return dict(zip(codes, drawn, strict=True))
 
     def _drawn_so(
         self, run: Run, indices: Iterable[int], group: GroupCode, place: OnePlace | None

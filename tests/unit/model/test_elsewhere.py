@@ -17,7 +17,7 @@ from cosegui.model.config import NetworkConfig
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.drawer import Drawer
-from cosegui.model.elsewhere import LOOKS, Found, Seeker
+from cosegui.model.elsewhere import LOOKS, Seeker, Sought
 from cosegui.model.kinship import Appearance
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
@@ -127,9 +127,10 @@ class Group:
             strangers=is_stranger,
         )
         self.looks_before = self.network.backbone.looks
-        self.seeker, self.drawer = Seeker(placed, describer), Drawer(placed, describer)
+        self.seeker = Seeker(placed, describer)
+        self.drawer = Drawer(placed, describer, self.seeker)
 
-    def sought(self) -> dict[int, Found]:
+    def sought(self) -> Sought:
         return self.seeker.seek(self.run, self.shelf, self.known, self.code)
 
     @property
@@ -139,7 +140,8 @@ class Group:
 
     def masks(self) -> list[NDArray[np.bool_]]:
         """(H, W) at some size of their own."""
-        drawn = self.drawer.draw(self.run, self.shelf, self.known, self.code, None)
+        found = self.sought().found
+        drawn = self.drawer.draw(self.run, self.shelf, self.known.codes, self.code, found, None)
         return [logit_hw > 0 for _, logit_hw, _ in drawn]
 
 
@@ -182,7 +184,7 @@ def test_the_rest_of_a_mask_is_company_if_it_looks_otherwise(
 
 def test_the_window_is_laid_around_what_was_found() -> None:
     group = Group([MEMBER] * 4 + [HIDDEN], [False] * 4 + [True])
-    window = group.sought()[4].window
+    window = group.sought().found[4].window
     left, top, right, bottom = (SIZE * edge / window.grid_hw[0] for edge in window.box_xyxy)
     middle = (CORNER[0] + CORNER[2]) / 2, (CORNER[1] + CORNER[3]) / 2
     assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx(middle, abs=4)
@@ -196,8 +198,36 @@ def test_a_true_stranger_stays_empty() -> None:
 
 def test_images_that_show_the_shared_thing_are_not_looked_at_again() -> None:
     group = Group([MEMBER] * 5, [False] * 5)
-    assert not group.sought()
+    assert group.sought() == Sought()
     assert not group.looks
+
+
+@pytest.mark.parametrize(
+    ("image", "holds_nothing"),
+    [
+        pytest.param(MEMBER, False, id="akin as a whole"),
+        pytest.param(HIDDEN, False, id="akin in a part"),
+        pytest.param(STRANGER, True, id="akin nowhere"),
+    ],
+)
+def test_a_member_that_is_akin_nowhere_is_a_stranger(
+    image: NDArray[np.uint8], holds_nothing: bool
+) -> None:
+    group = Group([MEMBER] * 4 + [image], [False] * 5)
+    assert (4 in group.sought().strangers) == holds_nothing
+
+
+def test_one_that_is_a_stranger_already_is_not_told_of_again() -> None:
+    assert not Group([MEMBER] * 4 + [STRANGER], [False] * 4 + [True]).sought().strangers
+
+
+def test_the_group_seen_last_is_not_searched_again_for_the_same_members() -> None:
+    group = Group([MEMBER] * 4 + [HIDDEN], [False] * 5)
+    first, looks = group.sought(), group.looks
+    assert group.sought() is first
+    assert group.looks == looks
+    group.code.members = torch.arange(4)
+    assert group.sought() is not first
 
 
 @pytest.mark.parametrize(
@@ -215,14 +245,14 @@ def test_where_nothing_is_surely_shared_nothing_is_looked_for(
     images: list[NDArray[np.uint8]], strangers: list[bool]
 ) -> None:
     group = Group(images, strangers)
-    assert not group.sought()
+    assert group.sought() == Sought()
     assert not group.looks
 
 
 def test_where_kinship_is_not_judged_nothing_is_looked_for() -> None:
     group = Group([MEMBER] * 4 + [HIDDEN], [False] * 5)
     group.network.config = replace(group.network.config, least_kinship=0.0)
-    assert not group.sought()
+    assert group.sought() == Sought()
 
 
 def test_no_mask_leaves_for_something_of_which_nothing_is_left() -> None:
@@ -237,7 +267,7 @@ def test_no_mask_leaves_for_something_of_which_nothing_is_left() -> None:
 def test_a_lesson_knows_better_what_the_group_is_about() -> None:
     group = Group([MEMBER] * 4 + [HIDDEN], [False] * 4 + [True])
     group.code.openness = 1.0
-    assert not group.sought()
+    assert group.sought() == Sought()
 
 
 def test_what_is_found_does_not_depend_on_the_order() -> None:

@@ -306,6 +306,18 @@ def test_examples_bring_images_in_and_put_none_out(monkeypatch: pytest.MonkeyPat
     assert found.tolist() == [False, False, False, False, True]
 
 
+def test_an_image_of_which_no_part_is_akin_is_a_stranger_unless_a_person_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    network = small_network(kinship=True, least_kinship=0.5)
+    described = network.describe(network.backbone(_images(4)))
+    monkeypatch.setattr("cosegui.model.network.kinship", lambda group, _: torch.ones(len(group)))
+    told = torch.tensor([0.0, 1.0, 0.0, 0.0])
+    found = network.strangers_in(described, told, unlike=torch.tensor([True, True, False, False]))
+    assert found is not None
+    assert found.tolist() == [True, False, False, False]
+
+
 def test_a_marked_object_is_described_and_not_what_stands_out() -> None:
     network = small_network(kinship=True, appearance=True, least_kinship=0.5)
     features = network.backbone(_images(2, 128))

@@ -21,6 +21,7 @@ from cosegui.core.ports import (
 )
 from cosegui.model.device import choose_device, describe_device
 from cosegui.model.doubt import expected_iou
+from cosegui.model.elsewhere import Seeker, Sought
 from cosegui.model.finishing import full_resolution
 from tests.helpers.models import (
     CLASSES,
@@ -221,6 +222,20 @@ def test_an_image_that_holds_nothing_shared_gets_an_empty_mask(
     assert all(p.probability_hw.max() < 0.5 for p in emptied)
     alone = predictions(list(strict.segment_group(as_sources(images[:1]))))
     assert (alone[0].probability_hw >= 0.5).any(), "an image alone shares with nobody"
+
+
+def test_an_image_of_which_no_part_is_like_the_others_gets_an_empty_mask(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    images = as_sources(photographs(5))
+    predictor = small_predictor(kinship=True, least_kinship=0.0)
+    before = [p.probability_hw.max() for p in predictions(list(predictor.segment_group(images)))]
+    odd = int(np.argmax(before))
+    assert before[odd] > 0.5
+    monkeypatch.setattr(Seeker, "seek", lambda *_: Sought(strangers=frozenset({odd})))
+    after = [p.probability_hw.max() for p in predictions(list(predictor.segment_group(images)))]
+    assert after[odd] < 0.5
+    assert max(after[:odd] + after[odd + 1 :]) > 0.5
 
 
 def test_a_run_asks_the_network_anew_about_a_group_that_is_known(

@@ -410,10 +410,10 @@ def test_an_image_that_was_approved_empty_is_told_to_the_group_so(monkeypatch) -
         self: SSNM,
         described: Description,
         word: torch.Tensor | None = None,
-        marked: Description | None = None,
+        *others: object,
     ) -> torch.Tensor | None:
         told.append(None if word is None else word.tolist())
-        return strangers_in(self, described, word, marked)
+        return strangers_in(self, described, word, *others)
 
     monkeypatch.setattr(SSNM, "strangers_in", listening)
     predictor = small_predictor(kinship=True, least_kinship=0.0)
