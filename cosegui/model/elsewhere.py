@@ -178,8 +178,7 @@ class Seeker:
         def look_through(windows: dict[int, Window]) -> None:
             near = self._describer.describe_windows(run, shelf, windows)
             for index, akin in zip(near, others.kin_within(near), strict=True):
-                stands_out = bool((near[index].object_map_hw > 0).any())
-                if stands_out and akin > bounds[index]:
+                if akin > bounds[index]:
                     bounds[index], found[index] = akin, Found(windows[index], near[index])
 
         for place in range(LOOKS):
