@@ -207,14 +207,14 @@ class Predictor:
         described = known.described_on(device)
         words = {example.index: 1 if example.is_marked else -1 for example in examples}
         told = torch.tensor([words.get(index, 0) for index in codes], device=device)
-        no_part = torch.tensor([index in unlike for index in codes], device=device)
+        are_unlike = torch.tensor([index in unlike for index in codes], device=device)
         marked = [example for example in examples if words[example.index] > 0]
         if not marked or described.signature is None:
-            return network.strangers_in(described, told, unlike=no_part)
+            return network.strangers_in(described, told, unlike=are_unlike)
         features, own = ImageCode.join([codes[e.index] for e in marked], device)
         objects = marked_objects(marked).to(device)
         shown = network.describe_marked(own, features[-1], objects)
-        return network.strangers_in(described, told, shown, no_part)
+        return network.strangers_in(described, told, shown, are_unlike)
 
     def _draw_all(
         self,
