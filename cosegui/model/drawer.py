@@ -15,7 +15,7 @@ from cosegui.imaging.foreign import damp_foreign_objects, emptied, without_what_
 from cosegui.model.closer_look import COPY_PX, Window, averaged, with_difference
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode
-from cosegui.model.elsewhere import Found, Seeker
+from cosegui.model.elsewhere import Found, is_company
 from cosegui.model.one_place import OnePlace
 from cosegui.model.placement import Placement
 from cosegui.model.reading import ImageCode, PhotographShelf
@@ -32,10 +32,9 @@ class Drawer:
     have been found elsewhere in the photograph.
     """
 
-    def __init__(self, placed: Placement, describer: Describer, seeker: Seeker) -> None:
+    def __init__(self, placed: Placement, describer: Describer) -> None:
         self._placed = placed
         self._describer = describer
-        self._seeker = seeker
 
     def draw(
         self,
@@ -209,10 +208,10 @@ class Drawer:
         for (index, each), verdict in zip(here.items(), verdicts, strict=True):
             shared_hw = replace(verdict, is_stranger=False).shared_alone(each.near.object_map_hw)
             one = group.for_images([rows[index]], self._placed.device)
-            is_company = self._seeker.is_company(
-                codes[index], each.window, maps[index], shared_hw, one
+            leaves = is_company(
+                self._placed, codes[index], each.window, maps[index], shared_hw, one
             )
-            kept_hw = emptied(maps[index]) if is_company else maps[index]
+            kept_hw = emptied(maps[index]) if leaves else maps[index]
             added[index] = each.window.joined(kept_hw, shared_hw)
         return list((dict(maps) | added).values())
 

@@ -9,7 +9,6 @@ docs/decisions/elsewhere.md.
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -76,8 +75,6 @@ class Seeker:
     def __init__(self, placed: Placement, describer: Describer) -> None:
         self._placed = placed
         self._describer = describer
-        # What was found in the group seen last: who corrects it asks again and again.
-        self._last: tuple[weakref.ref[KnownGroup], list[int], Sought] | None = None
 
     def seek(self, run: Run, shelf: PhotographShelf, known: KnownGroup, group: GroupCode) -> Sought:
         """What the group shares, in images that seem to hold nothing of it.
@@ -95,38 +92,9 @@ class Seeker:
         members = group.members.tolist()
         if len(members) < LEAST_GROUP:
             return Sought()
-        if self._last is None or self._last[0]() is not known or self._last[1] != members:
-            sought = self._seek(run, shelf, known, members, least)
-            self._last = weakref.ref(known), members, sought
-        return self._last[2]
-
-    def is_company(
-        self,
-        code: ImageCode,
-        window: Window,
-        own_hw: NDArray[np.float32],
-        found_hw: NDArray[np.float32],
-        group: GroupCode,
-    ) -> bool:
-        """Whether an image's mask beside what was found looks less like the others' objects.
-
-        Args:
-            own_hw: (h, w) logits of the photograph.
-            found_hw: (h', w') those of the window; where nothing is left of it, no mask leaves.
-            group: its code for this image.
-        """
-        network = self._placed.network
-        assert isinstance(network, SSNM)
-        assert network.look is not None  # or nothing would have been found
-        found = window.spread((found_hw > 0).astype(np.float32))
-        if not found.any():
-            return False
-        rest = (enlarged(own_hw, window.grid_hw) > 0) * (1 - found)
-        coarsest = code.maps[-1].float()[None].to(self._placed.device)  # (1, C, h, w)
-        size_hw = coarsest.shape[2], coarsest.shape[3]
-        parts = [averaged(part.astype(np.float32), size_hw) for part in (rest, found)]
-        views = torch.from_numpy(np.sqrt(np.stack(parts)))[None].to(coarsest)  # squared there
-        return bool(lead_in_looks(network.look, coarsest, views, group) >= LEAST_LEAD_IN_LOOKS)
+        if known.sought is None or known.sought[0] != members:
+            known.sought = members, self._seek(run, shelf, known, members, network.look, least)
+        return known.sought[1]
 
     def _seek(
         self,
@@ -134,12 +102,10 @@ class Seeker:
         shelf: PhotographShelf,
         known: KnownGroup,
         members: Sequence[int],
+        look: Appearance,
         least: float,
     ) -> Sought:
         """`members`: their rows; `least`: how akin what is found must be at least."""
-        network = self._placed.network
-        assert isinstance(network, SSNM)
-        assert network.look is not None
         others = _Others(known, members)
         kin = dict(zip(known.codes, others.kin(known.described, known.codes), strict=True))
         median = float(np.median([kin[index] for index in others.members]))
@@ -152,8 +118,7 @@ class Seeker:
             chunk = sought[start : start + self._placed.chunk_images]
             bounds = {index: max(least, kin[index] + LEAST_LEAD) for index in chunk}
             promising = {
-                index: _promising(network.look, known.codes[index], others.looks(index))
-                for index in chunk
+                index: _promising(look, known.codes[index], others.looks(index)) for index in chunk
             }
             found |= self._look(run, shelf, known, others, bounds, promising)
         hardly_akin = {index for index in others.members if kin[index] < MEDIAN_SHARE * median}
@@ -185,6 +150,35 @@ class Seeker:
             look_through({i: those[place] for i, those in promising.items() if place < len(those)})
         look_through(_centred(known.codes, found))
         return found
+
+
+def is_company(
+    placed: Placement,
+    code: ImageCode,
+    window: Window,
+    own_hw: NDArray[np.float32],
+    found_hw: NDArray[np.float32],
+    group: GroupCode,
+) -> bool:
+    """Whether an image's mask beside what was found looks less like the others' objects.
+
+    Args:
+        own_hw: (h, w) logits of the photograph.
+        found_hw: (h', w') those of the window; where nothing is left of it, no mask leaves.
+        group: its code for this image.
+    """
+    network = placed.network
+    assert isinstance(network, SSNM)
+    assert network.look is not None  # or nothing would have been found
+    found = window.spread((found_hw > 0).astype(np.float32))
+    if not found.any():
+        return False
+    rest = (enlarged(own_hw, window.grid_hw) > 0) * (1 - found)
+    coarsest = code.maps[-1].float()[None].to(placed.device)  # (1, C, h, w)
+    size_hw = coarsest.shape[2], coarsest.shape[3]
+    parts = [averaged(part.astype(np.float32), size_hw) for part in (rest, found)]
+    views = torch.from_numpy(np.sqrt(np.stack(parts)))[None].to(coarsest)  # squared there
+    return bool(lead_in_looks(network.look, coarsest, views, group) >= LEAST_LEAD_IN_LOOKS)
 
 
 class _Others:

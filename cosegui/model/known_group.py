@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -16,6 +17,9 @@ from cosegui.model.description import Description, GroupCode
 from cosegui.model.descriptors import GroupCells
 from cosegui.model.reading import ImageCode
 
+if TYPE_CHECKING:  # it looks through groups as these
+    from cosegui.model.elsewhere import Sought
+
 
 class KnownGroup:
     """What the codes of a group's images say together, each found once.
@@ -23,12 +27,15 @@ class KnownGroup:
     Attributes:
         codes: of its images.
         cells: what propagation compares.
+        sought: the rows of its members, and what was looked for elsewhere with these; kept there by
+            the seeker.
     """
 
     def __init__(self, codes: Mapping[int, ImageCode]) -> None:
         self.codes = codes
         self.cells = GroupCells(codes)
         self._solved: dict[tuple[object, ...], GroupCode] = {}
+        self.sought: tuple[list[int], Sought] | None = None
         self._near: tuple[dict[int, ImageCode], GroupCells] | None = None
 
     @cached_property

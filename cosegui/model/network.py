@@ -246,7 +246,7 @@ class SSNM(nn.Module):
                 it, 0 where nobody has said.
             marked: from `describe_marked`, of the images where it is marked.
             unlike: (N,) bool, the images of which no part is akin to the others either
-                (elsewhere.py): strangers as well, if nobody says otherwise.
+                (elsewhere.py): strangers as well, if nobody says otherwise; heard with `told`.
         """
         if described.signature is None:
             return None

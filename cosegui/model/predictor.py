@@ -67,7 +67,7 @@ class Predictor:
         self._placed = Placement(network, device)
         self._describer = Describer(self._placed)
         self._seeker = Seeker(self._placed, self._describer)
-        self._drawer = Drawer(self._placed, self._describer, self._seeker)
+        self._drawer = Drawer(self._placed, self._describer)
         self._corrector = Corrector(self._placed, self._describer)
         self._drawn = DrawnGroups()
         self._known: tuple[object, KnownGroup] | None = None
@@ -202,7 +202,10 @@ class Predictor:
         examples: Sequence[ShrunkExample],
         unlike: frozenset[int],
     ) -> Tensor | None:
-        """The group's strangers, with a person's word of where its object is and where not."""
+        """The group's strangers, with a person's word of where its object is and where not.
+
+        `unlike`: see `_solve_without`.
+        """
         device = self._placed.device
         described = known.described_on(device)
         words = {example.index: 1 if example.is_marked else -1 for example in examples}

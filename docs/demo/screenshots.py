@@ -20,23 +20,32 @@ from PIL import Image, ImageGrab
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.helpers.desktop import Desktop, desktop, missing_tools, running_app  # noqa: E402
+from tests.helpers.desktop import (  # noqa: E402
+    Desktop,
+    desktop,
+    missing_tools,
+    running_app,
+    wait_for,
+)
 
 PICTURES = ROOT / "docs" / "images"
 TITLE = "cosegui"
 _STILL_S = 8.0  # longer than any step of its start in which the window shows nothing new
-_LOOK_AGAIN_S = 0.25
 _CANVAS_XY = (640, 700)  # below the photograph: no brush over it
 
 
 def still_picture(on: Desktop) -> Image.Image:
     """What the screen shows once it has stopped changing."""
     seen, since = ImageGrab.grab(xdisplay=on.display), time.monotonic()
-    while time.monotonic() - since < _STILL_S:
-        time.sleep(_LOOK_AGAIN_S)
+
+    def is_still() -> bool:
+        nonlocal seen, since
         now = ImageGrab.grab(xdisplay=on.display)
         if now.tobytes() != seen.tobytes():
             seen, since = now, time.monotonic()
+        return time.monotonic() - since >= _STILL_S
+
+    wait_for("a picture that stays as it is", is_still)
     return seen
 
 

@@ -15,7 +15,6 @@ from cosegui.core.ports import ImageSource, SegmentOptions
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.drawer import Drawer
-from cosegui.model.elsewhere import Seeker
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.one_place import OnePlace
 from cosegui.model.placement import Placement
@@ -62,8 +61,7 @@ def drawn(
     group = GroupCode(torch.zeros(len(sources), 2, 2), torch.zeros(1), None, openness=openness)
     group.strangers = None if strangers is None else torch.tensor(strangers)
     place = OnePlace(moves, known.cells) if moves else None
-    drawer = Drawer(placed, describer, Seeker(placed, describer))
-    maps = drawer.draw(run, shelf or own, codes, group, {}, place)
+    maps = Drawer(placed, describer).draw(run, shelf or own, codes, group, {}, place)
     return [logit_hw for _, logit_hw, _ in maps], network.looks
 
 

@@ -17,7 +17,7 @@ from cosegui.model.config import NetworkConfig
 from cosegui.model.describer import Describer
 from cosegui.model.description import Description, Drawing, GroupCode
 from cosegui.model.drawer import Drawer
-from cosegui.model.elsewhere import LOOKS, Seeker, Sought
+from cosegui.model.elsewhere import LOOKS, Seeker, Sought, is_company
 from cosegui.model.kinship import Appearance
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
@@ -108,7 +108,7 @@ class Group:
 
     def __init__(self, images: list[NDArray[np.uint8]], strangers: list[bool]) -> None:
         self.network = ColouredThings()
-        placed = Placement(self.network, torch.device("cpu"))
+        self.placed = placed = Placement(self.network, torch.device("cpu"))
         describer = Describer(placed)
         sources = as_sources(images)
         self.run = Run(sources, SegmentOptions(), lambda _: None, lambda: False, [])
@@ -129,7 +129,7 @@ class Group:
         )
         self.looks_before = self.network.backbone.looks
         self.seeker = Seeker(placed, describer)
-        self.drawer = Drawer(placed, describer, self.seeker)
+        self.drawer = Drawer(placed, describer)
 
     def sought(self) -> Sought:
         return self.seeker.seek(self.run, self.shelf, self.known, self.code)
@@ -180,7 +180,7 @@ def test_the_rest_of_a_mask_is_company_if_it_looks_otherwise(
     right_half = Window((128, 128), (64, 0, 128, 128))
     one = group.code.for_images([4], torch.device("cpu"))
     code = group.known.codes[4]
-    assert group.seeker.is_company(code, right_half, everything, everything, one) == leaves
+    assert is_company(group.placed, code, right_half, everything, everything, one) == leaves
 
 
 def test_the_window_is_laid_around_what_was_found() -> None:
@@ -263,7 +263,7 @@ def test_no_mask_leaves_for_something_of_which_nothing_is_left() -> None:
     corner = Window((128, 128), (64, 64, 128, 128))
     one = group.code.for_images([4], torch.device("cpu"))
     code = group.known.codes[4]
-    assert not group.seeker.is_company(code, corner, everything, -everything, one)
+    assert not is_company(group.placed, code, corner, everything, -everything, one)
 
 
 def test_a_lesson_knows_better_what_the_group_is_about() -> None:
