@@ -40,19 +40,25 @@ MOST_OVERLAP = 0.5  # of two that are looked at, intersection over union
 MOST_KINSHIP = 0.3
 KINSHIP_SHARE = 2.0  # what a window shows must be akin by so many times a group's bound
 LEAST_LEAD = 0.1  # by so much a window must be more akin than the photograph as a whole
-# An image without such a window must itself be so akin, in shares of the members' median.
-MEDIAN_SHARE = 0.2
+# Some members stand apart if each is less akin to the rest than this share of what the least akin
+# of the rest is to the others there. They are strangers if no window is as akin as that.
+APART_SHARE = 0.4
+MOST_APART = 1 / 3  # of the members
+LEAST_IN_PART = 0.2
 
 
 @dataclass(frozen=True)
 class Found:
     """A window in which an image holds what its group shares.
 
-    `near`: the code of what the window shows.
+    Attributes:
+        near: the code of what the window shows.
+        kinship: how akin that is to the members.
     """
 
     window: Window
     near: ImageCode
+    kinship: float
 
 
 @dataclass(frozen=True)
@@ -61,8 +67,8 @@ class Sought:
 
     Attributes:
         found: by the image's index.
-        strangers: those of its members that neither as a whole nor in any part are akin enough to
-            the others.
+        strangers: those of its members that stand apart as a whole, and of which no part is akin
+            enough to the others.
     """
 
     found: Mapping[int, Found] = field(default_factory=dict)
@@ -108,11 +114,12 @@ class Seeker:
         """`members`: their rows; `least`: how akin what is found must be at least."""
         others = _Others(known, members)
         kin = dict(zip(known.codes, others.kin(known.described, known.codes), strict=True))
-        median = float(np.median([kin[index] for index in others.members]))
-        if median < MOST_KINSHIP:
+        if np.median([kin[index] for index in others.members]) < MOST_KINSHIP:
             return Sought()
-        sought = [index for index in known.codes if kin[index] < MOST_KINSHIP]
+        apart = others.apart()
+        sought = [i for i in known.codes if kin[i] < MOST_KINSHIP or i in apart]
         found: dict[int, Found] = {}
+        strangers: set[int] = set()
         # A few at a time: nobody needs what the windows of others show.
         for start in range(0, len(sought), self._placed.chunk_images):
             chunk = sought[start : start + self._placed.chunk_images]
@@ -120,9 +127,12 @@ class Seeker:
             promising = {
                 index: _promising(look, known.codes[index], others.looks(index)) for index in chunk
             }
-            found |= self._look(run, shelf, known, others, bounds, promising)
-        hardly_akin = {index for index in others.members if kin[index] < MEDIAN_SHARE * median}
-        return Sought(found, frozenset(hardly_akin - found.keys()))
+            for index, best in self._look(run, shelf, known, others, bounds, promising).items():
+                if best.kinship > bounds[index]:
+                    found[index] = best
+                elif index in apart and best.kinship < LEAST_IN_PART:
+                    strangers.add(index)
+        return Sought(found, frozenset(strangers))
 
     def _look(
         self,
@@ -130,26 +140,28 @@ class Seeker:
         shelf: PhotographShelf,
         known: KnownGroup,
         others: _Others,
-        bounds: dict[int, float],
+        bounds: Mapping[int, float],
         promising: Mapping[int, Sequence[Window]],
     ) -> dict[int, Found]:
-        """What is most akin to the others in the windows of some images, if it is above a bound.
+        """What is most akin to the others in the windows of some images, by the image's index.
 
         Args:
-            bounds: by the image's index; raised to what was found.
+            bounds: what is more akin than that is centred.
         """
-        found: dict[int, Found] = {}
+        best: dict[int, Found] = {}
 
         def look_through(windows: dict[int, Window]) -> None:
             near = self._describer.describe_windows(run, shelf, windows)
             for index, akin in zip(near, others.kin_within(near), strict=True):
-                if akin > bounds[index]:
-                    bounds[index], found[index] = akin, Found(windows[index], near[index])
+                if index not in best or akin > best[index].kinship:
+                    best[index] = Found(windows[index], near[index], akin)
 
         for place in range(LOOKS):
             look_through({i: those[place] for i, those in promising.items() if place < len(those)})
-        look_through(_centred(known.codes, found))
-        return found
+        look_through(
+            _centred(known.codes, {i: f for i, f in best.items() if f.kinship > bounds[i]})
+        )
+        return best
 
 
 def is_company(
@@ -192,6 +204,23 @@ class _Others:
         indices = list(known.codes)
         self.members = [indices[row] for row in rows]
         self._described = known.described.part(rows)
+
+    def apart(self) -> set[int]:
+        """The members that are much less akin to the rest than any of the rest is.
+
+        One odd member is no such: in a varied group others are hardly more akin. As many as agree
+        leave together, so that strangers do not speak for each other.
+        """
+        alike = alike_in(self._described).fill_diagonal_(0)  # (n, n)
+        sums, count = alike.sum(dim=1), len(alike)
+        order = sums.argsort(stable=True)
+        leaving = 0
+        for gone in range(1, min(int(MOST_APART * count), count - LEAST_GROUP) + 1):
+            sums = sums - alike[:, order[gone - 1]]  # over those that stay
+            going, staying = sums[order[:gone]], sums[order[gone:]] / (count - gone - 1)
+            if going.max() / (count - gone) < APART_SHARE * staying.min():
+                leaving = gone
+        return {self.members[row] for row in order[:leaving].tolist()}
 
     def kin(self, seen: Description, indices: Iterable[int]) -> list[float]:
         """How akin what is seen of some images is to the members nearest to it.

@@ -103,6 +103,15 @@ STRANGER = photograph(((8, 8, 56, 56), GREEN), (CORNER, BLUE))
 BLUE_ALL_OVER = photograph(((0, 0, 128, 128), BLUE))
 
 
+def striped(red_px: int) -> NDArray[np.uint8]:
+    """Stripes all over, red and blue, of 16 px together: every part of it looks like the whole."""
+    starts = range(0, SIZE, 16)
+    return photograph(
+        *(((x, 0, x + red_px, SIZE), RED) for x in starts),
+        *(((x + red_px, 0, x + 16, SIZE), BLUE) for x in starts),
+    )
+
+
 class Group:
     """Photographs that were looked at once, and who of them belongs to the group."""
 
@@ -216,6 +225,30 @@ def test_a_member_that_is_akin_nowhere_is_a_stranger(
 ) -> None:
     group = Group([MEMBER] * 4 + [image], [False] * 5)
     assert (4 in group.sought().strangers) == holds_nothing
+
+
+@pytest.mark.parametrize(
+    ("others", "holds_nothing"),
+    [
+        pytest.param([MEMBER] * 4, True, id="all alike"),
+        pytest.param([MEMBER] * 3 + [striped(6)], False, id="varied"),
+    ],
+)
+def test_an_odd_one_among_members_that_vary_as_much_stays(
+    others: list[NDArray[np.uint8]], holds_nothing: bool
+) -> None:
+    group = Group([*others, striped(4)], [False] * 5)
+    assert group.sought().strangers == ({4} if holds_nothing else set())
+
+
+def test_strangers_do_not_speak_for_each_other() -> None:
+    group = Group([MEMBER] * 5 + [BLUE_ALL_OVER] * 2, [False] * 7)
+    assert group.sought().strangers == {5, 6}
+
+
+def test_of_three_members_none_stands_apart() -> None:
+    group = Group([MEMBER] * 2 + [BLUE_ALL_OVER], [False] * 3)
+    assert not group.sought().strangers
 
 
 def test_one_that_is_a_stranger_already_is_not_told_of_again() -> None:
