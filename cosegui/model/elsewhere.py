@@ -3,7 +3,7 @@
 A bottle beside its drinker, a chair behind a table: the object map of the photograph marks the
 other thing, which is nothing to the group. A part of the photograph in which the shared object
 stands out shows it to the network; which parts to look at, how the members' objects look tells
-beforehand. An image that is hardly akin, and no part of which is, holds nothing of it. Ours;
+beforehand. An image that stands apart, and no part of which is akin, holds nothing of it. Ours;
 docs/decisions/elsewhere.md.
 """
 
@@ -85,8 +85,9 @@ class Seeker:
     def seek(self, run: Run, shelf: PhotographShelf, known: KnownGroup, group: GroupCode) -> Sought:
         """What the group shares, in images that seem to hold nothing of it.
 
-        Nothing is sought where kinship is not judged, where too few images are akin or hardly so,
-        and where a lesson has its say: a person has taught what the group is about.
+        Nothing is sought where kinship is not judged, where too few images are akin, and where a
+        lesson has its say: a person has taught what the group is about. Where they are hardly
+        akin, only those that stand apart are searched.
         """
         network = self._placed.network
         if not isinstance(network, SSNM) or network.look is None or group.openness:
@@ -114,10 +115,9 @@ class Seeker:
         """`members`: their rows; `least`: how akin what is found must be at least."""
         others = _Others(known, members)
         kin = dict(zip(known.codes, others.kin(known.described, known.codes), strict=True))
-        if np.median([kin[index] for index in others.members]) < MOST_KINSHIP:
-            return Sought()
+        are_alike = np.median([kin[index] for index in others.members]) >= MOST_KINSHIP
         apart = others.apart()
-        sought = [i for i in known.codes if kin[i] < MOST_KINSHIP or i in apart]
+        sought = [i for i in known.codes if i in apart or (are_alike and kin[i] < MOST_KINSHIP)]
         found: dict[int, Found] = {}
         strangers: set[int] = set()
         # A few at a time: nobody needs what the windows of others show.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from cosegui.core.ports import SegmentOptions
+from cosegui.model import elsewhere
 from cosegui.model.closer_look import Window
 from cosegui.model.config import NetworkConfig
 from cosegui.model.describer import Describer
@@ -231,12 +232,13 @@ def test_a_member_that_is_akin_nowhere_is_a_stranger(
     ("others", "holds_nothing"),
     [
         pytest.param([MEMBER] * 4, True, id="all alike"),
-        pytest.param([MEMBER] * 3 + [striped(6)], False, id="varied"),
+        pytest.param([MEMBER] * 3 + [striped(7)], False, id="varied"),
     ],
 )
 def test_an_odd_one_among_members_that_vary_as_much_stays(
-    others: list[NDArray[np.uint8]], holds_nothing: bool
+    monkeypatch: pytest.MonkeyPatch, others: list[NDArray[np.uint8]], holds_nothing: bool
 ) -> None:
+    monkeypatch.setattr(elsewhere, "LEAST_IN_PART", 1.1)  # no part keeps its image
     group = Group([*others, striped(4)], [False] * 5)
     assert group.sought().strangers == ({4} if holds_nothing else set())
 
@@ -244,6 +246,14 @@ def test_an_odd_one_among_members_that_vary_as_much_stays(
 def test_strangers_do_not_speak_for_each_other() -> None:
     group = Group([MEMBER] * 5 + [BLUE_ALL_OVER] * 2, [False] * 7)
     assert group.sought().strangers == {5, 6}
+
+
+def test_where_members_are_hardly_akin_only_those_apart_are_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(elsewhere, "MOST_KINSHIP", 1.1)
+    group = Group([MEMBER] * 4 + [HIDDEN, BLUE_ALL_OVER], [False] * 4 + [True, False])
+    assert group.sought() == Sought(strangers=frozenset({5}))
 
 
 def test_of_three_members_none_stands_apart() -> None:
