@@ -9,7 +9,7 @@ docs/decisions/elsewhere.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import product
@@ -24,7 +24,7 @@ from cosegui.model.beside import LEAST_LEAD as LEAST_LEAD_IN_LOOKS
 from cosegui.model.beside import lead_in_looks
 from cosegui.model.closer_look import FINENESS, Window, averaged, enlarged
 from cosegui.model.describer import Describer
-from cosegui.model.description import Description, GroupCode
+from cosegui.model.description import GroupCode
 from cosegui.model.kinship import LEAST_GROUP, Appearance, alike_in, nearest_of
 from cosegui.model.known_group import KnownGroup
 from cosegui.model.network import SSNM
@@ -41,10 +41,10 @@ MOST_KINSHIP = 0.3
 KINSHIP_SHARE = 2.0  # what a window shows must be akin by so many times a group's bound
 LEAST_LEAD = 0.1  # by so much a window must be more akin than the photograph as a whole
 # Some members stand apart if each is less akin to the rest than this share of what the least akin
-# of the rest is to the others there. They are strangers if no window is as akin as that.
+# of the rest is to the others there.
 APART_SHARE = 0.4
 MOST_APART = 1 / 3  # of the members
-LEAST_IN_PART = 0.2
+LEAST_IN_PART = 0.2  # they are strangers where no window is as akin
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Seeker:
     ) -> Sought:
         """`members`: their rows; `least`: how akin what is found must be at least."""
         others = _Others(known, members)
-        kin = dict(zip(known.codes, others.kin(known.described, known.codes), strict=True))
+        kin = others.kin()
         are_alike = np.median([kin[index] for index in others.members]) >= MOST_KINSHIP
         apart = others.apart()
         sought = [i for i in known.codes if i in apart or (are_alike and kin[i] < MOST_KINSHIP)]
@@ -152,7 +152,7 @@ class Seeker:
 
         def look_through(windows: dict[int, Window]) -> None:
             near = self._describer.describe_windows(run, shelf, windows)
-            for index, akin in zip(near, others.kin_within(near), strict=True):
+            for index, akin in others.kin_within(near).items():
                 if index not in best or akin > best[index].kinship:
                     best[index] = Found(windows[index], near[index], akin)
 
@@ -201,17 +201,39 @@ class _Others:
     """
 
     def __init__(self, known: KnownGroup, rows: Sequence[int]) -> None:
-        indices = list(known.codes)
-        self.members = [indices[row] for row in rows]
+        self._indices = list(known.codes)
+        self._rows = rows
+        self.members = [self._indices[row] for row in rows]
+        self._alike = alike_in(known.described)[:, rows]  # (N, M)
         self._described = known.described.part(rows)
+
+    def kin(self) -> dict[int, float]:
+        """How akin each image is to the members nearest to it, by its index."""
+        return self._nearest(self._alike, self._indices)
+
+    def kin_within(self, near: Mapping[int, ImageCode]) -> dict[int, float]:
+        """The same of what windows show."""
+        if not near:
+            return {}
+        described = ImageCode.descriptions(list(near.values()), torch.device("cpu"))
+        # Where photographs were taken says nothing of what a part of one shows.
+        seen = replace(described, centre=None)
+        alike = alike_in(seen, self._described)[: len(near), len(near) :]
+        return self._nearest(alike, list(near))
+
+    def _nearest(self, alike: Tensor, indices: Sequence[int]) -> dict[int, float]:
+        """`alike`: (n, M), a row for each of the indices."""
+        is_itself = torch.tensor([[index == other for other in self.members] for index in indices])
+        nearest: list[float] = nearest_of(alike.masked_fill(is_itself, torch.nan)).tolist()
+        return dict(zip(indices, nearest, strict=True))
 
     def apart(self) -> set[int]:
         """The members that are much less akin to the rest than any of the rest is.
 
-        One odd member is no such: in a varied group others are hardly more akin. As many as agree
-        leave together, so that strangers do not speak for each other.
+        An odd member among others as odd is none of them. As many as agree leave together, so that
+        strangers do not speak for each other.
         """
-        alike = alike_in(self._described).fill_diagonal_(0)  # (n, n)
+        alike = self._alike[self._rows].fill_diagonal_(0)  # (M, M)
         sums, count = alike.sum(dim=1), len(alike)
         order = sums.argsort(stable=True)
         leaving = 0
@@ -221,25 +243,6 @@ class _Others:
             if going.max() / (count - gone) < APART_SHARE * staying.min():
                 leaving = gone
         return {self.members[row] for row in order[:leaving].tolist()}
-
-    def kin(self, seen: Description, indices: Iterable[int]) -> list[float]:
-        """How akin what is seen of some images is to the members nearest to it.
-
-        `indices`: of the images, one for each that is described.
-        """
-        is_itself = torch.tensor([[index == other for other in self.members] for index in indices])
-        count = len(is_itself)
-        alike = alike_in(seen, self._described)[:count, count:]
-        kin: list[float] = nearest_of(alike.masked_fill(is_itself, torch.nan)).tolist()
-        return kin
-
-    def kin_within(self, near: Mapping[int, ImageCode]) -> list[float]:
-        """The same of what windows show, by the image's index."""
-        if not near:
-            return []
-        described = ImageCode.descriptions(list(near.values()), torch.device("cpu"))
-        # Where photographs were taken says nothing of what a part of one shows.
-        return self.kin(replace(described, centre=None), near)
 
     def looks(self, index: int) -> Tensor:
         """(M, V, C), how the objects of the members look, but for the image itself."""
